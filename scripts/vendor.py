@@ -42,6 +42,7 @@ class Copy:
 COPIES = (
     Copy("htmx.org", "dist/htmx.min.js", "static/vendor"),
     Copy("sortablejs", "modular/sortable.esm.js", "static/vendor"),
+    Copy("@fontsource-variable/figtree", "files/figtree-latin-wght-normal.woff2", "static/vendor"),
     # Only the browser tests use it, so it stays out of the files that are served.
     Copy("axe-core", "axe.min.js", "tests/vendor"),
 )

@@ -1,0 +1,107 @@
+"""Everything that writes people: guests, accounts, claims, preferences, deletion."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.contrib.auth import login
+from django.db import transaction
+
+from accounts.claim import move_everything
+from accounts.http import PersonRequest, Request
+from accounts.models import GoalChange, RestChange, User
+from accounts.time import device_zone
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+def ensure_person(request: Request | PersonRequest) -> User:
+    """The person of this request; a visitor who saves something for the first time becomes a guest.
+
+    Call it only where something is written (never on GET).
+    """
+    if isinstance(request.user, User):
+        return request.user
+    guest = User.objects.create_guest(time_zone=device_zone(request))
+    login(request, guest, backend=BACKEND)
+    return guest
+
+
+@transaction.atomic
+def register(*, email: str, password: str, guest: User | None, time_zone: str = "") -> User:
+    """Make an account. A guest becomes the account itself, so that nothing has to move."""
+    if guest is None:
+        return User.objects.create_user(email, password, time_zone=time_zone)
+    person = User.objects.select_for_update().get(pk=guest.pk, is_guest=True)
+    person.email, person.is_guest = email, False
+    person.set_password(password)
+    person.full_clean()
+    person.save(update_fields=["email", "is_guest", "password"])
+    return person
+
+
+@transaction.atomic
+def claim(*, guest: User, account: User) -> None:
+    """Move all that a guest made into their account, once, and remove the guest."""
+    locked = User.objects.select_for_update().filter(pk=guest.pk, is_guest=True).first()
+    if locked is None or account.is_guest:
+        return
+    move_everything(locked, account)
+    _move_preferences(locked, account)
+    locked.delete()
+
+
+def _move_preferences(guest: User, account: User) -> None:
+    """The account's own preferences win; a guest's fill what the account left open."""
+    if not account.time_zone and guest.time_zone:
+        account.time_zone = guest.time_zone
+    # A condition named by the guest is a warning the account must not lose.
+    account.conditions = [*account.conditions, *(c for c in guest.conditions if c not in account.conditions)]
+    account.save(update_fields=["time_zone", "conditions"])
+    if not account.goal_changes.exists():
+        guest.goal_changes.update(owner=account)
+    if not account.rest_changes.exists():
+        guest.rest_changes.update(owner=account)
+
+
+@transaction.atomic
+def save_preferences(
+    *, user: User, values: dict[str, object], goal: int, rest_days: Sequence[int], today: date, this_week: date
+) -> User:
+    """Save what a person chose.
+
+    `today` is their practice day and `this_week` the first day of its week. A changed goal holds
+    from the next week on, changed rest days from today on.
+    """
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.full_clean()
+    user.save(update_fields=list(values))
+    _change_goal(user, goal, this_week=this_week)
+    _change_rest(user, rest_days, today=today)
+    return user
+
+
+def _change_goal(user: User, goal: int, *, this_week: date) -> None:
+    first = not user.goal_changes.exists()
+    # The first goal a person sets is simply theirs; a change must not rewrite the week under way.
+    starts_on = this_week if first else this_week + timedelta(days=7)
+    if user.goal_changes.filter(starts_on__lte=starts_on).values_list("days_a_week", flat=True).last() == goal:
+        return
+    change = GoalChange(owner=user, starts_on=starts_on, days_a_week=goal)
+    change.clean_fields()
+    user.goal_changes.update_or_create(starts_on=starts_on, defaults={"days_a_week": goal})
+
+
+def _change_rest(user: User, weekdays: Sequence[int], *, today: date) -> None:
+    wanted = sorted(set(weekdays))
+    if (user.rest_changes.values_list("weekdays", flat=True).last() or []) == wanted:
+        return
+    change = RestChange(owner=user, starts_on=today, weekdays=wanted)
+    change.clean_fields()
+    user.rest_changes.update_or_create(starts_on=today, defaults={"weekdays": wanted})
+
+
+@transaction.atomic
+def delete_person(*, user: User) -> None:
+    """Erase a person and everything that is theirs, at once."""
+    User.objects.get(pk=user.pk).delete()

@@ -1,0 +1,1 @@
+"""Everything that writes sessions, a module per matter."""
