@@ -1,0 +1,49 @@
+"""How gunicorn serves Backcare; docs/decisions/ says why it is gunicorn with threads.
+
+Only the server is configured here. What the variables mean stands in docs/configuration.md.
+"""
+
+import gc
+import os
+import sys
+from pathlib import Path
+
+# gunicorn reads this file by path, so the project's root isn't importable yet.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from backcare import env
+
+_debug = env.env_bool("DEBUG")
+_host = env.env_str("HOST") or "127.0.0.1"
+_port = env.env_int("PORT", 8000, at_least=1)
+_shown = f"[{_host}]" if ":" in _host else _host
+
+bind = f"{_shown}:{_port}"
+workers = env.env_int("WEB_CONCURRENCY", 2, at_least=1)
+worker_class = "gthread"
+threads = 4
+# Loaded once and shared by the workers: half the start time, and memory that forks share.
+preload_app = not _debug
+reload = _debug
+
+timeout = 30
+graceful_timeout = 10
+keepalive = 5
+# A worker is replaced now and then, never all at once, so that a slow leak stays harmless.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Heartbeats in memory: on a slow disk, touching a file can stop a worker for seconds.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+loglevel = "warning"
+# Addresses of private pages don't belong in a log that nobody asked for.
+accesslog = None
+control_socket_disable = True
+# X-Forwarded-* count only when the operator says how many proxies stand in front.
+forwarded_allow_ips = "*" if env.env_int("TRUSTED_PROXIES", 0) else "127.0.0.1"
+
+
+def when_ready(_server: object) -> None:
+    """Tell the person where to look, once, and keep the shared memory shared."""
+    gc.freeze()
+    print(f"Backcare is at {os.environ.get('SITE_URL') or f'http://{_shown}:{_port}'}", flush=True)
