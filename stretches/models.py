@@ -84,6 +84,7 @@ class Condition(Retiring):
         blank=True,
         help_text=_("Only for “ask first”: slugs of the stretches that need no clearance."),
     )
+    sources = models.JSONField(_("sources"), default=list, blank=True)
 
     objects = RetiringQuerySet["Condition"].as_manager()
 
@@ -223,13 +224,16 @@ class GuideEntry(Retiring):
     - section: heading, carries
     - benefit: section, statement, canonical (a benefit's key)
     - safety: section, scope ("general" or "specific"), statement
-    - instruction: part ("warm-up" or "cool-down"), instruction
+    - instruction: part ("warm-up" or "cool-down"), instruction, corrections
     - dose: what, value
-    - question: question, answer, editor_note, link (key of a benefit or statement)
-    - type: name, article, article_dose, article_intensity, app, use, note, slugs
+    - question: question, answer, editor_note, link (a benefit's or safety statement's key),
+      corrections
+    - type: name, article, article_dose, article_intensity, note, use ("play" or "read"),
+      corrections, stretches
     - rule: title, text, sources
-    - evidence: label, meaning
-    - label: vocabulary, value, label, hint (the words for areas, positions and so on)
+    - evidence: label, meaning (the key is `Benefit.evidence`)
+    - label: vocabulary, value, label, hint (the words for areas, positions and so on; the key
+      is "vocabulary:value")
     """
 
     class Kind(models.TextChoices):
@@ -332,7 +336,16 @@ class Stretch(Retiring):
     phases = models.JSONField(_("phases"), default=list)
     sides = models.CharField(_("sides"), max_length=8, choices=Sides)
     level = models.PositiveSmallIntegerField(_("level"), default=1)
-    equipment = models.JSONField(_("equipment"), default=list, blank=True)
+    equipment = models.JSONField(
+        _("equipment"), default=list, blank=True, help_text=_("Needed; empty for nothing at all.")
+    )
+    helpful = models.JSONField(_("helpful equipment"), default=list, blank=True)
+    places = models.JSONField(
+        _("places"),
+        default=list,
+        blank=True,
+        help_text=_("Where it can be done whatever the position: no-floor, desk, bed."),
+    )
 
     summary = models.CharField(_("in one line"), max_length=160, blank=True)
     steps = models.JSONField(_("steps"), default=list)
@@ -346,9 +359,7 @@ class Stretch(Retiring):
     pose = models.JSONField(_("pose in words"), default=dict, blank=True)
     sources = models.JSONField(_("sources"), default=list, blank=True)
 
-    benefits = models.ManyToManyField(
-        Benefit, related_name="stretches", blank=True, verbose_name=_("benefits")
-    )
+    benefits = models.ManyToManyField(Benefit, related_name="stretches", blank=True, verbose_name=_("benefits"))
     corrections = models.ManyToManyField(
         Correction, related_name="stretches", blank=True, verbose_name=_("corrections")
     )
@@ -410,12 +421,8 @@ class Caution(models.Model):
         AVOID = "avoid", _("Leave out")
         MODIFY = "modify", _("Adapt")
 
-    stretch = models.ForeignKey(
-        Stretch, models.CASCADE, related_name="cautions", verbose_name=_("stretch")
-    )
-    condition = models.ForeignKey(
-        Condition, models.PROTECT, related_name="cautions", verbose_name=_("condition")
-    )
+    stretch = models.ForeignKey(Stretch, models.CASCADE, related_name="cautions", verbose_name=_("stretch"))
+    condition = models.ForeignKey(Condition, models.PROTECT, related_name="cautions", verbose_name=_("condition"))
     action = models.CharField(_("action"), max_length=8, choices=Action)
     text = models.TextField(_("what to do"))
     substitute = models.ForeignKey(

@@ -16,12 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Benefit",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -32,10 +27,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("key", models.SlugField(max_length=8, unique=True, verbose_name="key")),
                 ("title", models.CharField(max_length=120, verbose_name="title")),
                 (
@@ -67,12 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Correction",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -83,20 +70,13 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("key", models.SlugField(max_length=8, unique=True, verbose_name="key")),
                 ("kind", models.CharField(max_length=40, verbose_name="kind")),
                 (
                     "severity",
                     models.CharField(
-                        choices=[
-                            ("high", "Important"),
-                            ("medium", "Worth knowing"),
-                            ("low", "Small"),
-                        ],
+                        choices=[("high", "Important"), ("medium", "Worth knowing"), ("low", "Small")],
                         max_length=8,
                         verbose_name="severity",
                     ),
@@ -119,12 +99,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="RedFlag",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -135,10 +110,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("key", models.SlugField(max_length=8, unique=True, verbose_name="key")),
                 (
                     "urgency",
@@ -165,12 +137,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Source",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -181,10 +148,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("key", models.SlugField(max_length=40, unique=True, verbose_name="key")),
                 ("citation", models.TextField(verbose_name="citation")),
                 ("how_read", models.TextField(verbose_name="how it was read")),
@@ -198,12 +162,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="VariantGroup",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -214,10 +173,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 ("how", models.TextField(verbose_name="how the variants differ")),
@@ -231,12 +187,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CatalogueState",
             fields=[
-                (
-                    "id",
-                    models.PositiveSmallIntegerField(
-                        default=1, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", models.PositiveSmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
                 ("version", models.CharField(max_length=64, verbose_name="version")),
                 ("loaded_at", models.DateTimeField(verbose_name="loaded at")),
             ],
@@ -255,12 +206,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Condition",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -271,10 +217,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 ("tag", models.SlugField(max_length=40, unique=True, verbose_name="tag")),
                 ("label", models.CharField(max_length=120, verbose_name="label")),
                 ("hint", models.CharField(blank=True, max_length=200, verbose_name="hint")),
@@ -300,6 +243,7 @@ class Migration(migrations.Migration):
                         verbose_name="stays open",
                     ),
                 ),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="sources")),
             ],
             options={
                 "verbose_name": "condition",
@@ -317,12 +261,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GuideEntry",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -333,10 +272,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 (
                     "kind",
                     models.CharField(
@@ -375,12 +311,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Stretch",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 (
                     "version",
@@ -391,10 +322,7 @@ class Migration(migrations.Migration):
                         verbose_name="version",
                     ),
                 ),
-                (
-                    "retired_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="retired at"),
-                ),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="retired at")),
                 (
                     "slug",
                     models.SlugField(
@@ -405,40 +333,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="name")),
-                (
-                    "article_name",
-                    models.CharField(blank=True, max_length=80, verbose_name="name in the article"),
-                ),
+                ("article_name", models.CharField(blank=True, max_length=80, verbose_name="name in the article")),
                 ("aliases", models.JSONField(blank=True, default=list, verbose_name="other names")),
                 (
                     "origin",
                     models.CharField(
-                        choices=[
-                            ("listed", "Listed in the article"),
-                            ("mentioned", "Named in passing"),
-                        ],
+                        choices=[("listed", "Listed in the article"), ("mentioned", "Named in passing")],
                         default="listed",
                         max_length=12,
                         verbose_name="origin",
                     ),
                 ),
-                (
-                    "article_section",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="place in the article"
-                    ),
-                ),
-                (
-                    "also_mentioned",
-                    models.JSONField(blank=True, default=list, verbose_name="also mentioned in"),
-                ),
+                ("article_section", models.CharField(blank=True, max_length=120, verbose_name="place in the article")),
+                ("also_mentioned", models.JSONField(blank=True, default=list, verbose_name="also mentioned in")),
                 ("variant", models.CharField(blank=True, max_length=60, verbose_name="variant")),
-                (
-                    "variant_order",
-                    models.PositiveSmallIntegerField(
-                        default=0, verbose_name="order among variants"
-                    ),
-                ),
+                ("variant_order", models.PositiveSmallIntegerField(default=0, verbose_name="order among variants")),
                 (
                     "forms",
                     models.JSONField(
@@ -451,15 +360,9 @@ class Migration(migrations.Migration):
                 ("section", models.CharField(max_length=24, verbose_name="section")),
                 ("areas", models.JSONField(default=list, verbose_name="areas")),
                 ("primary_muscles", models.JSONField(default=list, verbose_name="main muscles")),
-                (
-                    "secondary_muscles",
-                    models.JSONField(blank=True, default=list, verbose_name="other muscles"),
-                ),
+                ("secondary_muscles", models.JSONField(blank=True, default=list, verbose_name="other muscles")),
                 ("position", models.CharField(max_length=16, verbose_name="position")),
-                (
-                    "alt_positions",
-                    models.JSONField(blank=True, default=list, verbose_name="other positions"),
-                ),
+                ("alt_positions", models.JSONField(blank=True, default=list, verbose_name="other positions")),
                 ("type", models.CharField(max_length=16, verbose_name="type")),
                 ("phases", models.JSONField(default=list, verbose_name="phases")),
                 (
@@ -475,20 +378,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("level", models.PositiveSmallIntegerField(default=1, verbose_name="level")),
-                ("equipment", models.JSONField(blank=True, default=list, verbose_name="equipment")),
                 (
-                    "summary",
-                    models.CharField(blank=True, max_length=160, verbose_name="in one line"),
+                    "equipment",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Needed; empty for nothing at all.",
+                        verbose_name="equipment",
+                    ),
                 ),
+                ("helpful", models.JSONField(blank=True, default=list, verbose_name="helpful equipment")),
+                (
+                    "places",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Where it can be done whatever the position: no-floor, desk, bed.",
+                        verbose_name="places",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=160, verbose_name="in one line")),
                 ("steps", models.JSONField(default=list, verbose_name="steps")),
-                (
-                    "steps_origin",
-                    models.CharField(max_length=16, verbose_name="where the steps come from"),
-                ),
-                (
-                    "article_steps",
-                    models.JSONField(blank=True, default=list, verbose_name="steps in the article"),
-                ),
+                ("steps_origin", models.CharField(max_length=16, verbose_name="where the steps come from")),
+                ("article_steps", models.JSONField(blank=True, default=list, verbose_name="steps in the article")),
                 ("feel", models.TextField(verbose_name="where it is felt")),
                 ("article_dose", models.TextField(blank=True, verbose_name="dose in the article")),
                 ("dose_note", models.TextField(blank=True, verbose_name="note on the dose")),
@@ -496,35 +408,23 @@ class Migration(migrations.Migration):
                 ("dose_range", models.JSONField(verbose_name="range of doses")),
                 ("pose", models.JSONField(blank=True, default=dict, verbose_name="pose in words")),
                 ("sources", models.JSONField(blank=True, default=list, verbose_name="sources")),
-                (
-                    "reviewed_on",
-                    models.DateField(blank=True, null=True, verbose_name="reviewed on"),
-                ),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="reviewed on")),
                 (
                     "benefits",
                     models.ManyToManyField(
-                        blank=True,
-                        related_name="stretches",
-                        to="stretches.benefit",
-                        verbose_name="benefits",
+                        blank=True, related_name="stretches", to="stretches.benefit", verbose_name="benefits"
                     ),
                 ),
                 (
                     "corrections",
                     models.ManyToManyField(
-                        blank=True,
-                        related_name="stretches",
-                        to="stretches.correction",
-                        verbose_name="corrections",
+                        blank=True, related_name="stretches", to="stretches.correction", verbose_name="corrections"
                     ),
                 ),
                 (
                     "harder",
                     models.ManyToManyField(
-                        blank=True,
-                        related_name="easier",
-                        to="stretches.stretch",
-                        verbose_name="harder relatives",
+                        blank=True, related_name="easier", to="stretches.stretch", verbose_name="harder relatives"
                     ),
                 ),
                 (
@@ -560,18 +460,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Caution",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "action",
                     models.CharField(
-                        choices=[("avoid", "Leave out"), ("modify", "Adapt")],
-                        max_length=8,
-                        verbose_name="action",
+                        choices=[("avoid", "Leave out"), ("modify", "Adapt")], max_length=8, verbose_name="action"
                     ),
                 ),
                 ("text", models.TextField(verbose_name="what to do")),
