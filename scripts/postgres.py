@@ -76,10 +76,9 @@ def server_from_debian() -> Path | None:
         return None
     print("Installing Debian's postgresql for the tests", file=sys.stderr)
     apt = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "postgresql"]
-    quiet: dict[str, Any] = {"capture_output": True, "check": False}
-    if subprocess.run(apt, **quiet).returncode != 0:
-        subprocess.run(["apt-get", "update", "-qq"], **quiet)
-        subprocess.run(apt, **quiet)
+    if subprocess.run(apt, capture_output=True, check=False).returncode != 0:
+        subprocess.run(["apt-get", "update", "-qq"], capture_output=True, check=False)
+        subprocess.run(apt, capture_output=True, check=False)
     return next((folder for folder in installed_servers() if has_server(folder)), None)
 
 
@@ -134,11 +133,8 @@ def cluster() -> Iterator[str]:
                 programs = home / "server" / "bin"
         options: dict[str, Any] = {"cwd": home, "env": {"PATH": os.defpath, "LC_ALL": "C"}, **who}
         data = str(home / "data")
-        run_quietly(
-            [str(programs / "initdb"), "-D", data, "-U", NAME, "-A", "trust", "-E", "UTF8"]
-            + ["--no-locale", "--no-sync"],
-            **options,
-        )
+        make = ["initdb", "-D", data, "-U", NAME, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        run_quietly([str(programs / make[0]), *make[1:]], **options)
         # The single-user mode needs no client program, which some installations lack.
         create = [str(programs / "postgres"), "--single", "-D", data, "postgres"]
         run_quietly(create, input=f"CREATE DATABASE {NAME}\n", **options)

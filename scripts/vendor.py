@@ -38,6 +38,11 @@ class Copy:
     def name(self) -> str:
         return Path(self.source).name
 
+    @property
+    def licence_name(self) -> str:
+        """The licence's text goes beside the copy, as most licences ask."""
+        return f"{self.package.rsplit('/', 1)[-1]}.LICENSE.txt"
+
 
 COPIES = (
     Copy("htmx.org", "dist/htmx.min.js", "static/vendor"),
@@ -83,6 +88,7 @@ def write_copies() -> None:
         folder = ROOT / copy.folder
         folder.mkdir(parents=True, exist_ok=True)
         (folder / copy.name).write_bytes(content)
+        (folder / copy.licence_name).write_bytes((NODE_MODULES / copy.package / "LICENSE").read_bytes())
         manifests.setdefault(copy.folder, []).append(entry)
         print(f"{copy.folder}/{copy.name}: {entry['name']} {entry['version']}")
     for folder_name, entries in manifests.items():
@@ -96,8 +102,11 @@ def problems() -> list[str]:
     for folder_name in sorted({copy.folder for copy in COPIES}):
         folder = ROOT / folder_name
         entries = {e["file"]: e for e in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))}
-        wanted = {copy.name for copy in COPIES if copy.folder == folder_name}
-        found += [f"{folder_name}/{name} is not in {MANIFEST}" for name in sorted(wanted - set(entries))]
+        copies = [copy for copy in COPIES if copy.folder == folder_name]
+        found += [f"{folder_name}/{c.name} is not in {MANIFEST}" for c in copies if c.name not in entries]
+        found += [
+            f"{folder_name}/{c.licence_name} is missing" for c in copies if not (folder / c.licence_name).is_file()
+        ]
         for name, entry in entries.items():
             file = folder / name
             if not file.is_file():
