@@ -1,0 +1,1 @@
+"""What only a browser shows. Rules are tested where they live, not here."""

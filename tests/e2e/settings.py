@@ -1,0 +1,8 @@
+"""The real settings with a faster session clock and a cheap hasher; static files are built as in production."""
+
+import os
+
+from backcare.settings import *  # noqa: F403
+
+PLAYER_CLOCK_SPEED = int(os.environ.get("E2E_CLOCK_SPEED", "1"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
