@@ -1,0 +1,1 @@
+"""Plans: routines, their steps, doses and timelines. Nothing about what was done, or when."""
