@@ -1,6 +1,6 @@
 """Forms for signing up, signing in and preferences: they parse and explain, services write."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth import password_validation
@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import WEEKDAYS, User, normalise_email
 from accounts.zones import zone_choices
+
+if TYPE_CHECKING:
+    UserForm = forms.ModelForm[User]
+else:  # the class takes no parameter when it runs
+    UserForm = forms.ModelForm
 
 _DAYS = [(str(n), name) for n, name in enumerate(WEEKDAYS)]
 _EMAIL = {"autocomplete": "email", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
@@ -65,7 +70,7 @@ class SignInForm(forms.Form):
         return normalise_email(self.cleaned_data["email"])
 
 
-class PreferencesForm(forms.ModelForm[User]):
+class PreferencesForm(UserForm):
     """How days and weeks are counted, and sound."""
 
     time_zone = forms.ChoiceField(

@@ -20,7 +20,7 @@ class BackcareConfig(AppConfig):
 
 def log_database_choice() -> None:
     """One line that says which database is used and, for SQLite, how it is opened and why."""
-    engine = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+    engine = str(settings.DATABASES["default"]["ENGINE"]).rsplit(".", 1)[-1]
     detail = ""
     if engine == "sqlite3":
         mode = sqlite_journal_mode()

@@ -34,7 +34,9 @@ class HealthMiddleware:
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Denies by default; tells htmx to leave the page instead of swapping the sign-in form into it."""
 
-    def handle_no_permission(self, request: Request, view_func: Callable[..., object]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: Request, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         if not request.htmx:
             return super().handle_no_permission(request, view_func)
         back_to = request.htmx.current_url_abs_path or "/"

@@ -8,94 +8,177 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('tokens', models.FloatField()),
-                ('updated_at', models.DateTimeField()),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("tokens", models.FloatField()),
+                ("updated_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('id', models.UUIDField(default=accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(blank=True, error_messages={'unique': 'There is already an account with this e-mail address.'}, max_length=254, null=True, unique=True, verbose_name='e-mail')),
-                ('is_guest', models.BooleanField(default=False)),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_staff', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('time_zone', models.CharField(blank=True, max_length=64, validators=[accounts.models.validate_zone], verbose_name='time zone')),
-                ('follow_device_zone', models.BooleanField(default=True, verbose_name="use this device's time zone")),
-                ('day_start', models.PositiveSmallIntegerField(default=3, verbose_name='your day starts at')),
-                ('week_start', models.PositiveSmallIntegerField(default=0, verbose_name='your week starts on')),
-                ('sound', models.BooleanField(default=True, verbose_name='sounds during a session')),
-                ('conditions', models.JSONField(blank=True, default=list)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("id", models.UUIDField(default=accounts.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        error_messages={"unique": "There is already an account with this e-mail address."},
+                        max_length=254,
+                        null=True,
+                        unique=True,
+                        verbose_name="e-mail",
+                    ),
+                ),
+                ("is_guest", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "time_zone",
+                    models.CharField(
+                        blank=True, max_length=64, validators=[accounts.models.validate_zone], verbose_name="time zone"
+                    ),
+                ),
+                ("follow_device_zone", models.BooleanField(default=True, verbose_name="use this device's time zone")),
+                ("day_start", models.PositiveSmallIntegerField(default=3, verbose_name="your day starts at")),
+                ("week_start", models.PositiveSmallIntegerField(default=0, verbose_name="your week starts on")),
+                ("sound", models.BooleanField(default=True, verbose_name="sounds during a session")),
+                ("conditions", models.JSONField(blank=True, default=list)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
         ),
         migrations.CreateModel(
-            name='GoalChange',
+            name="GoalChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('days_a_week', models.PositiveSmallIntegerField(default=3, verbose_name='weekly goal')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goal_changes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                ("days_a_week", models.PositiveSmallIntegerField(default=3, verbose_name="weekly goal")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goal_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='RestChange',
+            name="RestChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField()),
-                ('weekdays', models.JSONField(blank=True, default=list, validators=[accounts.models.validate_weekdays], verbose_name='rest days')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rest_changes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField()),
+                (
+                    "weekdays",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        validators=[accounts.models.validate_weekdays],
+                        verbose_name="rest days",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rest_changes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email__isnull', True), ('is_guest', True)), models.Q(('email__isnull', False), ('is_guest', False)), _connector='OR'), name='guest_has_no_email', violation_error_message='An account needs an e-mail address; a guest has none.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("email__isnull", True), ("is_guest", True)),
+                    models.Q(("email__isnull", False), ("is_guest", False)),
+                    _connector="OR",
+                ),
+                name="guest_has_no_email",
+                violation_error_message="An account needs an e-mail address; a guest has none.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('day_start__range', (0, 6))), name='day_start_midnight_to_six', violation_error_message='A day can start at midnight up to 6 in the morning.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("day_start__range", (0, 6))),
+                name="day_start_midnight_to_six",
+                violation_error_message="A day can start at midnight up to 6 in the morning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('week_start__range', (0, 6))), name='week_start_is_a_weekday', violation_error_message='Choose the day your week starts on.'),
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("week_start__range", (0, 6))),
+                name="week_start_is_a_weekday",
+                violation_error_message="Choose the day your week starts on.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goalchange',
-            constraint=models.UniqueConstraint(models.F('owner'), models.F('starts_on'), name='one_goal_per_date'),
+            model_name="goalchange",
+            constraint=models.UniqueConstraint(models.F("owner"), models.F("starts_on"), name="one_goal_per_date"),
         ),
         migrations.AddConstraint(
-            model_name='goalchange',
-            constraint=models.CheckConstraint(condition=models.Q(('days_a_week__range', (1, 7))), name='goal_one_to_seven_days', violation_error_message='A weekly goal is 1 to 7 days.'),
+            model_name="goalchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_a_week__range", (1, 7))),
+                name="goal_one_to_seven_days",
+                violation_error_message="A weekly goal is 1 to 7 days.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restchange',
-            constraint=models.UniqueConstraint(models.F('owner'), models.F('starts_on'), name='one_rest_plan_per_date'),
+            model_name="restchange",
+            constraint=models.UniqueConstraint(models.F("owner"), models.F("starts_on"), name="one_rest_plan_per_date"),
         ),
     ]
