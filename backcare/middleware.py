@@ -5,9 +5,11 @@ No rule of an app belongs here.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -42,6 +44,21 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         back_to = request.htmx.current_url_abs_path or "/"
         login = redirect_to_login(back_to, str(self.get_login_url(view_func)))
         return HttpResponseClientRedirect(login.url)
+
+
+class RenewSessionMiddleware:
+    """Renews a person's session once a week, so that a guest who keeps coming never loses anything."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Looking at an anonymous visitor's session would cost a query and a Vary header for nothing.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            week = int(timezone.now().timestamp() // (7 * 24 * 3600))
+            if request.session.get("week") != week:
+                request.session["week"] = week
+        return self.get_response(request)
 
 
 class PrivateByDefaultMiddleware:
