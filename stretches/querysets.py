@@ -13,12 +13,8 @@ from django.db import models
 from django.db.models import Prefetch
 
 if TYPE_CHECKING:
-    from stretches.models import (
-        Caution,
-        GuideEntry,
-        Retiring,
-        Stretch,
-    )
+    # Named in the quoted base classes below, where the linter does not look.
+    from stretches.models import Caution, GuideEntry, Retiring, Stretch  # noqa: F401
 
 
 class RetiringQuerySet[M: "Retiring"](models.QuerySet[M]):
@@ -54,7 +50,7 @@ class StretchQuerySet(RetiringQuerySet["Stretch"]):
 
         Retired ones are included: an old link still explains what the stretch was.
         """
-        from stretches.models import Benefit, Caution, Correction, Stretch  # noqa: PLC0415
+        from stretches.models import Benefit, Caution, Correction, Stretch
 
         relatives = Stretch.objects.offered().order_by("order", "slug")
         return (
