@@ -234,6 +234,8 @@ class GuideEntry(Retiring):
     - evidence: label, meaning (the key is `Benefit.evidence`)
     - label: vocabulary, value, label, hint (the words for areas, positions and so on; the key
       is "vocabulary:value")
+    - search: what people type; "stop-words" has words, "phrases" and "synonyms" have a key for
+      each word or phrase
     """
 
     class Kind(models.TextChoices):
@@ -249,6 +251,7 @@ class GuideEntry(Retiring):
         RULE = "rule", _("Rule")
         EVIDENCE = "evidence", _("Evidence label")
         LABEL = "label", _("Word for a facet")
+        SEARCH = "search", _("Words for the search")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     key = models.CharField(_("key"), max_length=60)

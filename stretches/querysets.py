@@ -56,13 +56,10 @@ class StretchQuerySet(RetiringQuerySet["Stretch"]):
         return (
             self.filter(owner=None)
             .select_related("variant_group")
-            .prefetch_related(
-                Prefetch("benefits", Benefit.objects.offered()),
-                Prefetch("corrections", Correction.objects.offered()),
-                Prefetch("cautions", Caution.objects.for_page()),
-                Prefetch("harder", relatives),
-                Prefetch("easier", relatives),
-            )
+            .prefetch_related(Prefetch("benefits", Benefit.objects.offered()))
+            .prefetch_related(Prefetch("corrections", Correction.objects.offered()))
+            .prefetch_related(Prefetch("cautions", Caution.objects.for_page()))
+            .prefetch_related(Prefetch("harder", relatives), Prefetch("easier", relatives))
         )
 
 

@@ -287,6 +287,7 @@ class Migration(migrations.Migration):
                             ("rule", "Rule"),
                             ("evidence", "Evidence label"),
                             ("label", "Word for a facet"),
+                            ("search", "Words for the search"),
                         ],
                         max_length=12,
                         verbose_name="kind",
