@@ -4,7 +4,7 @@ Limits and character rules are enforced here, below the forms; what spans severa
 rows (60 steps, 200 routines, versions) is in `services.py`.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,8 +17,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.ids import uuid7
+from routines import dose as doses
 from routines import wording
-from routines.dose import LIMITS, LONGEST_STEP_S, MODES, Dose, DoseRange, work_seconds
+from routines.dose import LIMITS, LONGEST_STEP_S, MODES, Dose, DoseRange, Sides, work_seconds
 from routines.querysets import RoutineQuerySet, StepQuerySet
 from routines.text import tidy, validate_line, validate_lines
 from stretches.models import Stretch
@@ -64,6 +65,11 @@ class Mode(models.TextChoices):
     REPS = "reps", _("Repetitions")
     BREATHS = "breaths", _("Breaths")
     TIME = "time", _("Time")
+
+
+def sides_of(stretch: Stretch) -> Sides:
+    """Return a stretch's sides as the pure modules take them; a constraint holds the words."""
+    return cast("Sides", stretch.sides)
 
 
 class Routine(models.Model):
@@ -249,7 +255,7 @@ class Step(models.Model):
             errors["position"] = _("This stretch is not done in that position.")
         if self.form and self.form not in {form["key"] for form in self.stretch.forms}:
             errors["form"] = _("This stretch has no such form.")
-        if not errors and work_seconds(self.dose, self.stretch.sides) > LONGEST_STEP_S:
+        if not errors and work_seconds(self.dose, sides_of(self.stretch)) > LONGEST_STEP_S:
             errors["sets"] = _("One step can take up to an hour.")
         if errors:
             raise ValidationError(errors)
@@ -257,7 +263,15 @@ class Step(models.Model):
     @property
     def dose(self) -> Dose:
         """The prescription as the pure modules take it."""
-        return Dose(self.mode, self.seconds, self.repetitions, self.sets, self.rest_s, self.switch_s, self.alternate)
+        return Dose(
+            cast("doses.Mode", self.mode),
+            self.seconds,
+            self.repetitions,
+            self.sets,
+            self.rest_s,
+            self.switch_s,
+            self.alternate,
+        )
 
     @dose.setter
     def dose(self, dose: Dose) -> None:

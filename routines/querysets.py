@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from routines.models import Step
+    from routines.models import Routine, Step  # noqa: F401  (named in the base class)
 
 
 class RoutineQuerySet(models.QuerySet["Routine"]):

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import factory
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from routines.dose import Dose, DoseRange
@@ -80,8 +80,8 @@ class RoutineFactory(DjangoModelFactory[Routine]):
     class Meta:
         model = Routine
 
-    owner = factory.SubFactory(UserFactory)
-    name = factory.Sequence(lambda n: f"Routine {n}")
+    owner = SubFactory(UserFactory)
+    name = Sequence(lambda n: f"Routine {n}")
     created_at = LONG_AGO
     updated_at = LONG_AGO
 
@@ -89,8 +89,8 @@ class RoutineFactory(DjangoModelFactory[Routine]):
 class ReadyMadeFactory(RoutineFactory):
     """One of everybody's routines."""
 
-    owner = None
-    slug = factory.Sequence(lambda n: f"ready-{n}")
+    owner = None  # type: ignore[assignment]
+    slug = Sequence(lambda n: f"ready-{n}")
     purpose = "To loosen up."
     when = "Any day."
 

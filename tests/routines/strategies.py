@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from routines.dose import ALL_SIDES, Dose, Sides
+from routines.dose import ALL_SIDES, MODES, Dose, Sides
 from routines.timeline import FLOOR, UPRIGHT, PlanStep
 
 sides: st.SearchStrategy[Sides] = st.sampled_from(ALL_SIDES)
@@ -13,7 +13,7 @@ phases = st.sampled_from(["warm-up", "main", "cool-down"])
 @st.composite
 def doses(draw: st.DrawFn) -> Dose:
     """Any dose that makes sense: counts only where the mode counts, turns only for repetitions."""
-    mode = draw(st.sampled_from(["hold", "reps", "breaths", "time"]))
+    mode = draw(st.sampled_from(MODES))
     counted = mode in ("reps", "breaths")
     return Dose(
         mode=mode,
