@@ -218,17 +218,32 @@ def load(server: Server, path: str, clients: int, seconds: float) -> float:
     return sum(counts) / seconds
 
 
+def wait_behind_idle(server: Server, connections: int) -> float:
+    """Milliseconds that a page takes while others are connected and say nothing, as browsers do."""
+    with ExitStack() as stack:
+        for _ in range(connections):
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+        time.sleep(0.2)
+        started = time.perf_counter()
+        try:
+            get(http.client.HTTPConnection("127.0.0.1", server.port, timeout=8), "/")
+        except TimeoutError:
+            return float("inf")
+        return (time.perf_counter() - started) * 1000
+
+
 def bench_servers(rounds: int, requests: int) -> None:
     """Print gunicorn's kinds of workers beside one another, on the bare page."""
     kinds = {
-        "sync": ("--worker-class", "sync"),
+        # With more threads, gunicorn would quietly take gthread instead.
+        "sync": ("--worker-class", "sync", "--threads", "1"),
         "gthread, 1 thread": ("--worker-class", "gthread", "--threads", "1"),
         "gthread, 4 threads": ("--worker-class", "gthread", "--threads", "4"),
         "gthread, 8 threads": ("--worker-class", "gthread", "--threads", "8"),
     }
     with tempfile.TemporaryDirectory(prefix="backcare-bench-") as name:
         env = prepare(Path(name))
-        results: dict[str, list[tuple[float, float, float, float]]] = {kind: [] for kind in kinds}
+        results: dict[str, list[tuple[float, ...]]] = {kind: [] for kind in kinds}
         for _ in range(rounds):
             for kind, options in kinds.items():
                 with serve("bench_bare:application", env, *options) as server:
@@ -238,11 +253,12 @@ def bench_servers(rounds: int, requests: int) -> None:
                     rate = load(server, "/", 8, 3)
                     under_load = (cpu_seconds(server.pids) - before) * 1000 / (rate * 3)
                     memory = memory_mb(server.pids)
-                    results[kind].append((server.cpu_ms[kind][0], rate, under_load, memory))
-        print(f"{'workers':22}{'CPU ms':>8}{'pages/s':>9}{'CPU ms at 8':>13}{'memory MB':>11}")
+                    idle = wait_behind_idle(server, 4)
+                    results[kind].append((server.cpu_ms[kind][0], rate, under_load, memory, idle))
+        print(f"{'workers':22}{'CPU ms':>8}{'pages/s':>9}{'CPU ms at 8':>13}{'memory MB':>11}{'ms behind 4 idle':>18}")
         for kind, rows in results.items():
-            cpu, rate, loaded, memory = (statistics.median(column) for column in zip(*rows, strict=True))
-            print(f"{kind:22}{cpu:8.2f}{rate:9.0f}{loaded:13.2f}{memory:11.0f}")
+            cpu, rate, loaded, memory, idle = (statistics.median(column) for column in zip(*rows, strict=True))
+            print(f"{kind:22}{cpu:8.2f}{rate:9.0f}{loaded:13.2f}{memory:11.0f}{idle:18.0f}")
 
 
 def main() -> None:
