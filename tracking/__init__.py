@@ -1,0 +1,1 @@
+"""Done: sessions as they happened, the days they count for, the pages that show them."""
