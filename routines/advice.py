@@ -73,6 +73,15 @@ class Caution:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """A condition with which all but the exempt stretches wait for a clinician's yes."""
+
+    condition: str
+    text: str
+    exempt: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """One remark: a stable code, its rule, the sentence with `values`, the step it is about.
 
@@ -95,14 +104,20 @@ def _(sentence: str) -> str:
 
 
 def advise(
-    steps: Sequence[Step], *, context: str, finished_sessions: int, cautions: Sequence[Caution] = ()
+    steps: Sequence[Step],
+    *,
+    context: str,
+    finished_sessions: int,
+    cautions: Sequence[Caution] = (),
+    clearances: Sequence[Clearance] = (),
 ) -> tuple[Advice, ...]:
     """Return every remark about a plan: care first, then in the order of the rules.
 
     `context` is the routine's (`before-activity`, `after-activity`, `desk`, `bed`,
-    `any`); `cautions` are those of the person's own conditions.
+    `any`); `cautions` and `clearances` are those of the person's own conditions.
     """
     return (
+        *_ask_first(steps, clearances),
         *_avoid(steps, cautions),
         *_adapt(steps, cautions),
         *_warm_up(steps, context, cautions),
@@ -124,6 +139,18 @@ def _about(steps: Sequence[Step], cautions: Sequence[Caution], action: Action) -
         for caution in cautions:
             if caution.stretch == step.plan.stretch and caution.action == action:
                 yield number, step, caution
+
+
+def _ask_first(steps: Sequence[Step], clearances: Sequence[Clearance]) -> Iterator[Advice]:
+    for clearance in clearances:
+        if any(step.plan.stretch not in clearance.exempt for step in steps):
+            yield Advice(
+                "ask-first",
+                "P13",
+                _("%(condition)s: %(text)s"),
+                {"condition": clearance.condition, "text": clearance.text},
+                tone="care",
+            )
 
 
 def _avoid(steps: Sequence[Step], cautions: Sequence[Caution]) -> Iterator[Advice]:

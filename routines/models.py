@@ -54,8 +54,8 @@ class Position(models.TextChoices):
     SEATED = "seated", _("Sitting")
     QUADRUPED = "quadruped", _("On all fours")
     KNEELING = "kneeling", _("Kneeling")
-    PRONE = "prone", _("On your front")
-    SUPINE = "supine", _("On your back")
+    PRONE = "prone", _("Lying face down")
+    SUPINE = "supine", _("Lying on your back")
 
 
 class Mode(models.TextChoices):

@@ -107,6 +107,13 @@ def advised(steps: Iterable[Step]) -> list[advice.Step]:
     ]
 
 
+def form_position(stretch: Stretch, key: str) -> str | None:
+    """Return the position a form is done in, or None where the forms do not differ in that."""
+    form = chosen_form(stretch, key) or {}
+    position: str | None = form.get("position")
+    return position
+
+
 def plain_caution(caution: Caution) -> advice.Caution:
     """Return a caution as the rules of advice take it."""
     return advice.Caution(

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from routines import plans
 from routines.dose import Dose, DoseRange, fitted
 from routines.models import NAME_LENGTH, Context, Phase, Routine, Step
 from stretches.models import Stretch
@@ -113,29 +114,57 @@ def update_details(*, routine: Routine, version: int, name: str, purpose: str, c
     return routine
 
 
-def add_step(*, routine: Routine, version: int, stretch: Stretch, now: datetime) -> Step:
-    """Put a stretch at the end of a routine, in the dose the person last used for it.
+def add_step(*, routine: Routine, version: int, stretch: Stretch, place: int | None = None, now: datetime) -> Step:
+    """Put a stretch into a routine, in the dose the person last used for it.
 
-    ValidationError at the limit, for a stretch that is no longer offered; Conflict.
+    It comes to the end, or before the step that is at `place` (from 0) now.
+    ValidationError at the limit and for a stretch that is no longer offered; Conflict.
     """
     if stretch.is_retired:
         raise ValidationError(_("This stretch is no longer offered."), code="retired")
     with _changing(routine, version, now):
         steps = list(routine.steps.all())
         _leave_room(steps)
-        step = Step(
-            routine=routine,
-            stretch=stretch,
-            order=len(steps),
-            phase=_next_phase(stretch, steps),
-            position=stretch.position,
-            updated_at=now,
-        )
-        step.dose = Dose.from_json(stretch.dose)
-        _as_last_time(step)
-        step.full_clean()
+        place = len(steps) if place is None else min(max(place, 0), len(steps))
+        step = _new_step(routine, stretch, steps[:place], now)
         step.save(force_insert=True)
+        _write_order([*steps[:place], step, *steps[place:]])
     return step
+
+
+def _new_step(routine: Routine, stretch: Stretch, before: Sequence[Step], now: datetime) -> Step:
+    """Return an unsaved step that follows those `before` it."""
+    step = Step(
+        routine=routine,
+        stretch=stretch,
+        order=len(before),
+        phase=_next_phase(stretch, before),
+        position=stretch.position,
+        updated_at=now,
+    )
+    step.dose = Dose.from_json(stretch.dose)
+    _as_last_time(step)
+    step.full_clean()
+    return step
+
+
+def swap_step(*, step: Step, version: int, stretch: Stretch, now: datetime) -> Step:
+    """Put another stretch in a step's place; the old step can be restored. ValidationError; Conflict."""
+    if stretch.is_retired:
+        raise ValidationError(_("This stretch is no longer offered."), code="retired")
+    routine = step.routine
+    with _changing(routine, version, now):
+        steps = list(routine.steps.all())
+        before = [other for other in steps if other.order < step.order]
+        new = _new_step(routine, stretch, before, now)
+        if step.phase in stretch.phases:
+            new.phase = step.phase
+        new.save(force_insert=True)
+        step.removed_at = now
+        step.save(update_fields=["removed_at"])
+        _write_order([new if other.pk == step.pk else other for other in steps])
+        _forget_old_removals(routine)
+    return new
 
 
 def _leave_room(steps: Sequence[Step]) -> None:
@@ -183,7 +212,9 @@ def update_step(
 ) -> Step:
     """Save how one step is done. ValidationError by field, with what to choose instead; Conflict."""
     step.dose = dose
-    step.phase, step.position, step.form, step.note = phase, position, form, note
+    # Where the forms are done in different positions, the form decides.
+    step.position = plans.form_position(step.stretch, form) or position
+    step.phase, step.form, step.note = phase, form, note
     step.updated_at = now
     step.full_clean()
     with _changing(step.routine, version, now):
@@ -198,16 +229,37 @@ def move_step(*, routine: Routine, version: int, step_id: UUID, by: int, now: da
         raise ValidationError(_("This step is no longer in the routine."), code="gone")
     place = ids.index(step_id)
     ids.insert(min(max(place + by, 0), len(ids) - 1), ids.pop(place))
-    reorder_steps(routine=routine, version=version, step_ids=ids, now=now)
+    reorder_steps(routine=routine, version=version, step_ids=ids, moved=step_id, now=now)
 
 
-def reorder_steps(*, routine: Routine, version: int, step_ids: Sequence[UUID], now: datetime) -> None:
-    """Put the steps into the order of `step_ids`, which names each once. ValidationError; Conflict."""
+def reorder_steps(
+    *, routine: Routine, version: int, step_ids: Sequence[UUID], moved: UUID | None = None, now: datetime
+) -> None:
+    """Put the steps into the order of `step_ids`, which names each once. ValidationError; Conflict.
+
+    The step that was `moved` takes on the part of the routine it has come to, where
+    its stretch is meant for that: a walk moved to the front becomes warm-up.
+    """
     with _changing(routine, version, now):
-        steps = {step.pk: step for step in routine.steps.all()}
+        steps = {step.pk: step for step in routine.steps.with_stretch()}
         if len(step_ids) != len(steps) or set(step_ids) != set(steps):
             raise ValidationError(_("These are not the steps of the routine. Please load the page again."), code="ids")
-        _write_order([steps[step_id] for step_id in step_ids])
+        ordered = [steps[step_id] for step_id in step_ids]
+        if moved in steps:
+            _join_part(ordered, step_ids.index(moved))
+        _write_order(ordered)
+
+
+def _join_part(steps: Sequence[Step], place: int) -> None:
+    """Give the step at `place` a part between those before and after it, if it can have one."""
+    order: list[str] = list(Phase.values)
+    step = steps[place]
+    lowest = order.index(steps[place - 1].phase) if place else 0
+    highest = order.index(steps[place + 1].phase) if place + 1 < len(steps) else len(order) - 1
+    fitting = [phase for phase in order[lowest : highest + 1] if phase in step.stretch.phases]
+    if fitting and not lowest <= order.index(step.phase) <= highest:
+        step.phase = fitting[0]
+        step.save(update_fields=["phase"])
 
 
 def _write_order(steps: Sequence[Step]) -> None:

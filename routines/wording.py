@@ -20,8 +20,8 @@ POSITIONS: Mapping[str, str | Promise] = {
     "seated": _("sitting"),
     "quadruped": _("on all fours"),
     "kneeling": _("kneeling"),
-    "prone": _("on your front"),
-    "supine": _("on your back"),
+    "prone": _("lying face down"),
+    "supine": _("lying on your back"),
 }
 
 LEVELS: Mapping[int, str | Promise] = {1: _("easy"), 2: _("moderate"), 3: _("advanced")}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from routines.advice import Advice, Caution, Step, advise, avoided, hold_limit_s
+from routines.advice import Advice, Caution, Clearance, Step, advise, avoided, hold_limit_s
 from routines.dose import Dose
 from routines.timeline import PlanStep
 from tests.routines.cases import ROUTINES, by_slug, plan_step
@@ -194,6 +194,13 @@ class TestConditions:
         cautions = (Caution("pigeon-pose", "hip", "avoid", "Not after hip replacement."),)
         steps = [step("pigeon-pose"), step("lying-groin")]
         assert codes(steps, finished_sessions=0, cautions=cautions) == [("avoid", 0)]
+
+    def test_with_some_conditions_a_clinician_is_asked_first(self) -> None:
+        surgery = Clearance("Surgery", "Wait for a yes.", frozenset({"walking"}))
+        both = [step("walking"), step("arm-circles")]
+        found = advise(both, context="any", finished_sessions=10, clearances=[surgery])
+        assert [(advice.code, advice.tone) for advice in found] == [("ask-first", "care")]
+        assert advise(both[:1], context="any", finished_sessions=10, clearances=[surgery]) == ()
 
     def test_which_stretches_to_leave_out(self) -> None:
         assert avoided(self.HIP) == {"knee-to-chest"}

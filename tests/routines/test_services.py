@@ -178,6 +178,31 @@ class TestAdd:
         with pytest.raises(ValidationError, match="no longer offered"):
             services.add_step(routine=routine, version=1, stretch=stretch, now=NOW)
 
+    def test_it_can_go_before_another(self, routine: Routine, three: list[Step]) -> None:
+        step = services.add_step(routine=routine, version=1, stretch=make_stretch("shoulder-rolls"), place=1, now=NOW)
+        assert slugs(routine) == ["walking", "shoulder-rolls", "cat-cow", "knee-to-chest"]
+        assert (orders(routine), step.phase) == ([0, 1, 2, 3], "warm-up")
+
+    def test_a_place_beyond_the_end_is_the_end(self, routine: Routine, three: list[Step]) -> None:
+        services.add_step(routine=routine, version=1, stretch=make_stretch("chest-opener"), place=99, now=NOW)
+        assert slugs(routine)[-1] == "chest-opener"
+
+
+class TestSwap:
+    def test_another_stretch_takes_the_place(self, routine: Routine, three: list[Step]) -> None:
+        new = services.swap_step(step=three[1], version=1, stretch=make_stretch("shoulder-rolls"), now=NOW)
+        assert slugs(routine) == ["walking", "shoulder-rolls", "knee-to-chest"]
+        assert (orders(routine), new.phase) == ([0, 1, 2], three[1].phase)
+
+    def test_the_old_step_can_be_put_back_beside_it(self, routine: Routine, three: list[Step]) -> None:
+        services.swap_step(step=three[1], version=1, stretch=make_stretch("shoulder-rolls"), now=NOW)
+        services.restore_step(step=Step.everything.get(pk=three[1].pk), version=2, now=NOW)
+        assert slugs(routine) == ["walking", "cat-cow", "shoulder-rolls", "knee-to-chest"]
+
+    def test_a_retired_stretch_is_no_help(self, routine: Routine, three: list[Step]) -> None:
+        with pytest.raises(ValidationError, match="no longer offered"):
+            services.swap_step(step=three[1], version=1, stretch=make_stretch("arm-circles", retired_at=NOW), now=NOW)
+
 
 class TestUpdate:
     def save(self, step: Step, **changes: Any) -> Step:
@@ -196,6 +221,13 @@ class TestUpdate:
         self.save(three[2], dose=Dose("hold", 45, sets=3, rest_s=15), note="Slowly.")
         saved = Step.objects.get(pk=three[2].pk)
         assert (saved.dose, saved.note) == (Dose("hold", 45, sets=3, rest_s=15), "Slowly.")
+
+    def test_the_form_decides_on_the_position(self, three: list[Step]) -> None:
+        three[1].stretch.forms = [
+            {"key": "all-fours", "label": "On all fours", "position": "quadruped"},
+            {"key": "seated", "label": "On a chair", "position": "seated"},
+        ]
+        assert self.save(three[1], form="seated").position == "seated"
 
     def test_a_dose_outside_says_what_to_choose(self, three: list[Step], routine: Routine) -> None:
         with pytest.raises(ValidationError) as caught:
@@ -227,6 +259,15 @@ class TestOrder:
         services.move_step(routine=routine, version=1, step_id=three[place].pk, by=by, now=NOW)
         assert slugs(routine) == expected
         assert orders(routine) == [0, 1, 2]
+
+    def test_a_step_takes_on_the_part_it_has_come_to(self, routine: Routine, three: list[Step]) -> None:
+        walk = make_step(routine, "walking", phase="cool-down")
+        services.move_step(routine=routine, version=1, step_id=walk.pk, by=-3, now=NOW)
+        assert Step.objects.get(pk=walk.pk).phase == "warm-up"
+
+    def test_a_step_keeps_its_part_where_it_fits_no_other(self, routine: Routine, three: list[Step]) -> None:
+        services.move_step(routine=routine, version=1, step_id=three[2].pk, by=-2, now=NOW)
+        assert Step.objects.get(pk=three[2].pk).phase == "main"
 
     def test_the_whole_order_at_once(self, routine: Routine, three: list[Step]) -> None:
         ids = [three[2].pk, three[0].pk, three[1].pk]

@@ -100,4 +100,4 @@ def test_advice_is_filled_in_with_words() -> None:
     advice = Advice(
         "x", "P04", "%(name)s, %(position)s, %(have_s)s", {"name": "Cat-cow", "position": "supine", "have_s": 90}
     )
-    assert wording.sentence(advice) == "Cat-cow, on your back, 90 seconds"
+    assert wording.sentence(advice) == "Cat-cow, lying on your back, 90 seconds"
