@@ -1,0 +1,1 @@
+"""Pages of the catalogue and the guide, a module each. Reading and words live a level up."""
