@@ -41,7 +41,7 @@ class StretchQuerySet(RetiringQuerySet["Stretch"]):
         return (
             self.offered()
             .select_related("variant_group")
-            .defer("article_steps", "dose_note", "pose", "feel", "sources")
+            .defer("article_steps", "dose_note", "pose", "sources")
             .order_by("order", "slug")
         )
 
