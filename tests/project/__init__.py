@@ -1,0 +1,1 @@
+"""What the whole house promises: its templates, words, files and settings."""
