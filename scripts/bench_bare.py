@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import django
 from django.conf import settings
@@ -108,6 +108,8 @@ class Card(models.Model):
     level = models.PositiveSmallIntegerField()
     seconds = models.PositiveIntegerField()
     edited = models.BooleanField()
+
+    objects: ClassVar[models.Manager[Card]] = models.Manager()
 
     class Meta:
         app_label = "auth"
