@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from stretches.content.fields import Problems
+from stretches.content.lists import entry_file
 from stretches.content.records import Catalogue, Dose, DoseRange, Routine, Stretch
 
 # Rule P16: nothing is held longer than a minute, but for child's pose, and no neck over 30 s.
@@ -61,15 +62,11 @@ def _check_unique(catalogue: Catalogue, problems: Problems) -> None:
         for value in _twice(list(values)):
             problems.note(file, name, f"“{value}” is there twice")
     for kind, key in _twice([(entry.kind, entry.key) for entry in catalogue.entries]):
-        problems.note(_entry_file(kind), f"{kind}.key", f"“{key}” is there twice")
+        problems.note(entry_file(kind), f"{kind}.key", f"“{key}” is there twice")
 
 
 def _keys(catalogue: Catalogue, kind: str) -> set[str]:
     return {entry.key for entry in catalogue.entries if entry.kind == kind}
-
-
-def _entry_file(kind: str) -> str:
-    return {"rule": "rules.toml", "evidence": "benefits.toml", "label": "vocabulary.toml"}.get(kind, "article.toml")
 
 
 type Naming = tuple[str, str, Iterable[str], str]
@@ -116,7 +113,7 @@ def _named_by_entries(catalogue: Catalogue) -> Iterator[Naming]:
         for name, value in entry.data:
             if name in _ENTRY_LINKS:
                 keys = [value] if isinstance(value, str) else value
-                yield _entry_file(entry.kind), f"{entry.kind} {entry.key}.{name}", keys, _ENTRY_LINKS[name]
+                yield entry_file(entry.kind), f"{entry.kind} {entry.key}.{name}", keys, _ENTRY_LINKS[name]
 
 
 def _check_links(catalogue: Catalogue, problems: Problems) -> None:

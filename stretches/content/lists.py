@@ -75,6 +75,9 @@ ENTRIES: Final[dict[str, tuple[str, str, dict[str, FieldReader]]]] = {
     "evidence": ("benefits.toml", "evidence", {"label": _text, "meaning": _text}),
 }
 
+# Kinds that are not lists of tables like the others.
+_OTHER_FILES: Final = {"label": "vocabulary.toml", "search": "search.toml"}
+
 VOCABULARIES: Final = (
     "area",
     "position",
@@ -87,6 +90,11 @@ VOCABULARIES: Final = (
     "place",
     "context",
 )
+
+
+def entry_file(kind: str) -> str:
+    """Return the file that guide entries of a kind come from."""
+    return _OTHER_FILES[kind] if kind in _OTHER_FILES else ENTRIES[kind][0]
 
 
 def read_entries(files: dict[str, Table]) -> list[Entry]:
