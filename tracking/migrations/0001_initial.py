@@ -9,117 +9,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('routines', '0001_initial'),
-        ('stretches', '0001_initial'),
+        ("routines", "0001_initial"),
+        ("stretches", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.UUIDField(default=accounts.ids.uuid7, primary_key=True, serialize=False)),
-                ('routine_slug', models.CharField(blank=True, max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('plan', models.JSONField()),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('time_zone', models.CharField(max_length=64, validators=[accounts.models.validate_zone])),
-                ('utc_offset_s', models.IntegerField()),
-                ('practice_day', models.DateField()),
-                ('status', models.CharField(choices=[('ready', 'Not started'), ('running', 'Under way'), ('done', 'Done'), ('ended', 'Ended early')], default='ready', max_length=8)),
-                ('seconds', models.PositiveIntegerField(default=0)),
-                ('counts', models.BooleanField(default=False)),
-                ('feeling_before', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('feeling_after', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)])),
-                ('note', models.TextField(blank=True, max_length=2000)),
-                ('deleted_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
-                ('routine', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='routines.routine')),
+                ("id", models.UUIDField(default=accounts.ids.uuid7, primary_key=True, serialize=False)),
+                ("routine_slug", models.CharField(blank=True, max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                ("plan", models.JSONField()),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("time_zone", models.CharField(max_length=64, validators=[accounts.models.validate_zone])),
+                ("utc_offset_s", models.IntegerField()),
+                ("practice_day", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Not started"),
+                            ("running", "Under way"),
+                            ("done", "Done"),
+                            ("ended", "Ended early"),
+                        ],
+                        default="ready",
+                        max_length=8,
+                    ),
+                ),
+                ("seconds", models.PositiveIntegerField(default=0)),
+                ("counts", models.BooleanField(default=False)),
+                (
+                    "feeling_before",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+                    ),
+                ),
+                (
+                    "feeling_after",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, validators=[django.core.validators.MaxValueValidator(10)]
+                    ),
+                ),
+                ("note", models.TextField(blank=True, max_length=2000)),
+                ("deleted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "routine",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="routines.routine",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SessionEvent',
+            name="SessionEvent",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=12)),
-                ('at', models.BigIntegerField()),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='tracking.session')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("at", models.BigIntegerField()),
+                ("data", models.JSONField(blank=True, default=dict)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="tracking.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq', 'at', 'id'],
+                "ordering": ["seq", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SessionStep',
+            name="SessionStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField()),
-                ('stretch_slug', models.CharField(max_length=80)),
-                ('label', models.CharField(max_length=120)),
-                ('sides', models.CharField(max_length=4)),
-                ('planned_s', models.PositiveIntegerField()),
-                ('done_s', models.PositiveIntegerField(default=0)),
-                ('done_left_s', models.PositiveIntegerField(default=0)),
-                ('done_right_s', models.PositiveIntegerField(default=0)),
-                ('outcome', models.CharField(choices=[('done', 'Done'), ('part', 'Partly done'), ('skipped', 'Skipped')], default='skipped', max_length=7)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='tracking.session')),
-                ('stretch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stretches.stretch')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("order", models.PositiveSmallIntegerField()),
+                ("stretch_slug", models.CharField(max_length=80)),
+                ("label", models.CharField(max_length=120)),
+                ("sides", models.CharField(max_length=4)),
+                ("planned_s", models.PositiveIntegerField()),
+                ("done_s", models.PositiveIntegerField(default=0)),
+                ("done_left_s", models.PositiveIntegerField(default=0)),
+                ("done_right_s", models.PositiveIntegerField(default=0)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("done", "Done"), ("part", "Partly done"), ("skipped", "Skipped")],
+                        default="skipped",
+                        max_length=7,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="tracking.session"
+                    ),
+                ),
+                (
+                    "stretch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="stretches.stretch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(models.F('owner'), models.F('practice_day'), name='session_owner_day'),
+            model_name="session",
+            index=models.Index(models.F("owner"), models.F("practice_day"), name="session_owner_day"),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(models.F('owner'), models.F('status'), name='session_owner_status'),
+            model_name="session",
+            index=models.Index(models.F("owner"), models.F("status"), name="session_owner_status"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['ready', 'running', 'done', 'ended'])), name='session_status_known', violation_error_message='A session is ready, running, done or ended.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["ready", "running", "done", "ended"])),
+                name="session_status_known",
+                violation_error_message="A session is ready, running, done or ended.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('seconds__lte', 86400)), name='session_within_a_day', violation_error_message='A session cannot be longer than a day.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seconds__lte", 86400)),
+                name="session_within_a_day",
+                violation_error_message="A session cannot be longer than a day.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('feeling_before', None), ('feeling_before__range', (0, 10)), _connector='OR'), name='session_before_0_to_10', violation_error_message='Rate how your back feels from 0 to 10.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feeling_before", None), ("feeling_before__range", (0, 10)), _connector="OR"),
+                name="session_before_0_to_10",
+                violation_error_message="Rate how your back feels from 0 to 10.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('feeling_after', None), ('feeling_after__range', (0, 10)), _connector='OR'), name='session_after_0_to_10', violation_error_message='Rate how your back feels from 0 to 10.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feeling_after", None), ("feeling_after__range", (0, 10)), _connector="OR"),
+                name="session_after_0_to_10",
+                violation_error_message="Rate how your back feels from 0 to 10.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at', None), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='session_ends_after_start', violation_error_message='A session cannot end before it starts.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at", None), ("finished_at__gte", models.F("started_at")), _connector="OR"
+                ),
+                name="session_ends_after_start",
+                violation_error_message="A session cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('note__length__lte', 2000)), name='session_note_length', violation_error_message='A note can have up to 2,000 characters.'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note__length__lte", 2000)),
+                name="session_note_length",
+                violation_error_message="A note can have up to 2,000 characters.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sessionevent',
-            index=models.Index(models.F('session'), models.F('seq'), name='event_session_seq'),
+            model_name="sessionevent",
+            index=models.Index(models.F("session"), models.F("seq"), name="event_session_seq"),
         ),
         migrations.AddConstraint(
-            model_name='sessionstep',
-            constraint=models.UniqueConstraint(models.F('session'), models.F('order'), name='session_step_order_once'),
+            model_name="sessionstep",
+            constraint=models.UniqueConstraint(models.F("session"), models.F("order"), name="session_step_order_once"),
         ),
         migrations.AddConstraint(
-            model_name='sessionstep',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['done', 'part', 'skipped'])), name='session_step_outcome_known', violation_error_message='A step is done, partly done or skipped.'),
+            model_name="sessionstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["done", "part", "skipped"])),
+                name="session_step_outcome_known",
+                violation_error_message="A step is done, partly done or skipped.",
+            ),
         ),
     ]
