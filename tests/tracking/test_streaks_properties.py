@@ -1,10 +1,10 @@
 """What holds for every history and every choice of settings, tried on random ones."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import available_timezones
 
 from hypothesis import given
@@ -181,27 +181,33 @@ def test_logging_the_day_lost_to_travel_never_lowers_any_figure(history: History
     assert seen.never_below(figures(days, replace(settings, linked=before), now))
 
 
+def processor_seconds(work: Callable[[], object]) -> float:
+    """Return the least of three measurements; other programs on the machine do not count."""
+
+    def once() -> float:
+        began = process_time()
+        work()
+        return process_time() - began
+
+    return min(once() for _ in range(3))
+
+
 def test_thirty_years_take_milliseconds() -> None:
     days = [FIRST + n * DAY for n in range(14_000) if n % 7 not in {2, 6}]
     settings = Settings(freeze_cap=2, paused=frozenset(days[5000:5100]))
     today = days[-1]
 
-    def work() -> None:
+    def everything() -> None:
         daily(days, settings, today)
         weekly(days, settings, today)
         strength(days, today, per_week=5)
         travel_links([(day, "Europe/Berlin") for day in days], today, "Europe/Berlin")
 
-    def seconds() -> float:
-        began = perf_counter()
-        work()
-        return perf_counter() - began
-
-    # About 30 ms on a slow machine; a quadratic step would take minutes.
-    assert min(seconds() for _ in range(3)) < 0.5
+    # About 40 ms, and several times that under coverage; one quadratic step would take a minute.
+    assert processor_seconds(everything) < 3
 
 
 def test_a_session_dated_by_mistake_long_ago_costs_no_time() -> None:
-    began = perf_counter()
-    assert daily([date.min, FIRST], Settings(), FIRST).current == 1
-    assert perf_counter() - began < 0.05
+    days = [date.min, FIRST]
+    assert daily(days, Settings(), FIRST).current == 1
+    assert processor_seconds(lambda: daily(days, Settings(), FIRST)) < 0.05
