@@ -175,13 +175,13 @@ _LINKED = ("slug", "group", "benefits", "corrections", "easier", "harder", "caut
 
 
 def _load_stretches(catalogue: Catalogue, report: Report, now: datetime) -> None:
-    groups = {group.slug: group for group in VariantGroup.objects.all()}
+    groups = dict(VariantGroup.objects.values_list("slug", "pk"))
     places = {member: place for group in catalogue.groups for place, member in enumerate(group.members)}
     wanted = {
         stretch.slug: {
             **_plain(stretch, without=_LINKED),
             "forms": [_form(form) for form in _listed(asdict(stretch)["forms"])],
-            "variant_group_id": groups[stretch.group].pk if stretch.group else None,
+            "variant_group_id": groups[stretch.group] if stretch.group else None,
             "variant_order": places.get(stretch.slug, 0),
         }
         for stretch in catalogue.stretches
@@ -196,13 +196,11 @@ def _form(form: dict[str, Any]) -> dict[str, Any]:
 
 def _load_cautions(catalogue: Catalogue, report: Report) -> None:
     """Cautions are part of their stretch: those that are gone from its file are removed."""
-    stretches = {stretch.slug: stretch.pk for stretch in Stretch.objects.filter(owner=None)}
-    conditions = {condition.tag: condition.pk for condition in Condition.objects.all()}
+    stretches = dict(Stretch.objects.filter(owner=None).values_list("slug", "pk"))
+    conditions = dict(Condition.objects.values_list("tag", "pk"))
     rows = {
         (caution.stretch_id, caution.condition_id): caution
-        for caution in Caution.objects.select_related("stretch", "condition").filter(
-            stretch__owner=None, stretch__retired_at=None
-        )
+        for caution in Caution.objects.filter(stretch__owner=None, stretch__retired_at=None)
     }
     new: list[Caution] = []
     for stretch in catalogue.stretches:
@@ -228,15 +226,16 @@ def _load_cautions(catalogue: Catalogue, report: Report) -> None:
             row.save(update_fields=different)
             report.updated.append(label)
     Caution.objects.bulk_create(new)
-    for row in rows.values():
-        report.removed.append(f"caution {row.stretch.slug}/{row.condition.tag}")
-        row.delete()
+    slugs, tags = ({pk: name for name, pk in keys.items()} for keys in (stretches, conditions))
+    report.removed += [f"caution {slugs[stretch]}/{tags[condition]}" for stretch, condition in rows]
+    if rows:
+        Caution.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
 
 def _load_links(catalogue: Catalogue, report: Report) -> None:
-    stretches = {stretch.slug: stretch.pk for stretch in Stretch.objects.filter(owner=None)}
-    benefits = {benefit.key: benefit.pk for benefit in Benefit.objects.all()}
-    corrections = {correction.key: correction.pk for correction in Correction.objects.all()}
+    stretches = dict(Stretch.objects.filter(owner=None).values_list("slug", "pk"))
+    benefits = dict(Benefit.objects.values_list("key", "pk"))
+    corrections = dict(Correction.objects.values_list("key", "pk"))
     links: tuple[tuple[str, type[models.Model], str, Mapping[str, int]], ...] = (
         ("benefits", Stretch.benefits.through, "benefit_id", benefits),
         ("corrections", Stretch.corrections.through, "correction_id", corrections),

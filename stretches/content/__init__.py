@@ -1,8 +1,10 @@
 """The content files, read and checked: `read(path)` gives a `Catalogue` or says all that is wrong.
 
-Pure: no Django, no database, no clock. The files lie in `stretches/catalogue/`;
-docs for those who write them are in `docs/content.md`. Writing rows is the
-business of `stretches.loader` and `routines.loader`.
+Pure: no Django, no database, no clock. The files lie in `stretches/catalogue/`:
+one for each stretch and routine, named by its slug, and one for each list. Their
+keys are the fields of the records in `stretches.content.records`; which values
+are allowed stands in `vocabulary.toml`. Writing rows is the business of
+`stretches.loader` and `routines.loader`.
 """
 
 from __future__ import annotations
