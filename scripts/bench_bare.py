@@ -27,6 +27,7 @@ settings.configure(
     DEBUG=False,
     SECRET_KEY="measured, never served",  # noqa: S106
     ALLOWED_HOSTS=["127.0.0.1"],
+    SITE_URL="",  # the server's configuration prints it
     ROOT_URLCONF=__name__,
     USE_TZ=True,
     DATABASES={

@@ -4,7 +4,6 @@ Only the server is configured here. What the variables mean stands in docs/confi
 """
 
 import gc
-import os
 import sys
 from pathlib import Path
 
@@ -49,6 +48,16 @@ forwarded_allow_ips = "*" if env.env_int("TRUSTED_PROXIES", 0) else "127.0.0.1"
 
 
 def when_ready(_server: object) -> None:
-    """Tell the person where to look, once, and keep the shared memory shared."""
+    """Tell the person where to look; then share with the workers what stays the same."""
+    from django.conf import settings
+    from django.urls import get_resolver
+
+    from backcare.apps import log_database_choice
+
+    if preload_app:
+        # Once, before the fork, and a mistake in it stops the start instead of every page.
+        _ = get_resolver().url_patterns
+        log_database_choice()
+    print(f"Backcare is at {settings.SITE_URL}", flush=True)
+    gc.collect()
     gc.freeze()
-    print(f"Backcare is at {os.environ.get('SITE_URL') or f'http://{_shown}:{_port}'}", flush=True)

@@ -31,5 +31,5 @@ else
 fi
 
 echo "Installing requirements/$tier.txt"
-$python -m pip install --quiet --disable-pip-version-check --require-hashes -r "requirements/$tier.txt"
+$python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r "requirements/$tier.txt"
 hash_of "$tier" >".venv/.installed-$tier"
