@@ -113,11 +113,9 @@ def _rules(page: str) -> list[Entry]:
 
 
 def _claims(read: Reference, benefits: Iterable[Benefit]) -> list[Claim]:
-    headings = {entry.key: entry.data["heading"] for entry in _entries("section")}
     said: dict[str, list[Entry]] = {}
     for entry in _entries("benefit"):
-        data = {**entry.data, "heading": headings.get(entry.data["section"], "")}
-        said.setdefault(entry.data["canonical"], []).append(Entry(entry.key, data))
+        said.setdefault(entry.data["canonical"], []).append(entry)
     return [
         Claim(
             benefit,

@@ -68,8 +68,3 @@ def _between(limits: Sequence[int], phrase: str) -> str:
     low, high = limits
     return "" if low == high else phrase % {"low": low, "high": high}
 
-
-def listed(words: Sequence[str]) -> str:
-    """Say a list inside a sentence: "neck, shoulders and chest"."""
-    *most, last = words or [""]
-    return gettext("%(most)s and %(last)s") % {"most": ", ".join(most), "last": last} if most else last

@@ -60,6 +60,14 @@ class CardLine:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Cards under one heading; without a heading they are one list, best first."""
+
+    heading: str
+    lines: Sequence[CardLine]
+
+
+@dataclass(frozen=True)
 class Choice:
     """One value of a facet: its word, how many it shows, and where choosing or dropping it leads."""
 
@@ -134,7 +142,7 @@ def listing(request: Request) -> HttpResponse:
     tags = tags_of(request.user)
     key = (shelf.version, get_language() or "", asked.url, *tags)
     pieces = _kept.get(key, lambda: _pieces(shelf, asked, tags))
-    context = {"query": asked.query, "filters": pieces.filters, "results": pieces.results, "asked": len(asked.chosen)}
+    context = {"query": asked.query, "filters": pieces.filters, "results": pieces.results}
     response = TemplateResponse(request, f"{TEMPLATE}#answer" if fragment else TEMPLATE, context)
     if fragment:
         response.headers["HX-Push-Url"] = asked.url
@@ -148,18 +156,29 @@ def _pieces(shelf: Shelf, asked: Filter, tags: Sequence[str]) -> Pieces:
     results = {
         "asked": asked,
         "count": len(found.cards),
-        "lines": [_line(shelf, card, care.get(card.slug)) for card in found.cards],
+        "blocks": _blocks(shelf, asked, [_line(shelf, card, care.get(card.slug)) for card in found.cards]),
         "places": groups["place"].choices,
         "active": [choice for name in FACETS if name != "place" for choice in groups[name].choices if choice.chosen],
         "without_query": asked.without("q"),
-        "looser": list(_looser(asked, found)),
+        "looser": list(_looser(shelf, asked, found)),
         "all_url": reverse("stretches:list"),
     }
-    filters = {"groups": [groups[name] for name in FACETS if name != "place"]}
+    filters = {"groups": [groups[name] for name in FACETS if name != "place"], "count": len(found.cards)}
     return Pieces(
         filters=render_to_string(f"{TEMPLATE}#filters", filters),
         results=render_to_string(f"{TEMPLATE}#results", results),
     )
+
+
+def _blocks(shelf: Shelf, asked: Filter, lines: Sequence[CardLine]) -> list[Block]:
+    """Return the whole catalogue section by section, but the answer to a question as one list."""
+    if asked.pairs:
+        return [Block("", lines)] if lines else []
+    sections = {
+        label.label: [line for line in lines if line.card.section == value]
+        for value, label in shelf.labels.get("section", {}).items()
+    }
+    return [Block(heading, found) for heading, found in sections.items() if found]
 
 
 def _line(shelf: Shelf, card: Card, care: Care | None) -> CardLine:
@@ -187,9 +206,10 @@ def _group(shelf: Shelf, asked: Filter, found: Found, name: str) -> Group:
     return Group(name, FACET_LABELS[name], choices)
 
 
-def _looser(asked: Filter, found: Found) -> Iterable[tuple[str | Promise, int, str]]:
+def _looser(shelf: Shelf, asked: Filter, found: Found) -> Iterable[tuple[str, int, str]]:
     """Yield what could be dropped after an empty answer: its name, what it would show, the link."""
     if asked.query and not found.cards and found.without_words:
-        yield _("the words “%(words)s”") % {"words": asked.query}, found.without_words, asked.without("q").url
+        yield f"“{asked.query}”", found.without_words, asked.without("q").url
     for name, count in found.loosen:
-        yield FACET_LABELS[name], count, asked.without(name).url
+        words = ", ".join(shelf.label(name, value) for value in shelf.known[name] if value in asked.chosen[name])
+        yield words, count, asked.without(name).url

@@ -58,7 +58,7 @@ def detail(request: Request, slug: str) -> HttpResponse:
 
 def _show(slug: str, tags: Sequence[str], shelf: Shelf) -> Shown:
     def words(vocabulary: str, values: Iterable[str]) -> str:
-        return wording.listed([shelf.label(vocabulary, value) for value in values])
+        return ", ".join(shelf.label(vocabulary, value) for value in values)
 
     stretch = get_object_or_404(Stretch.objects.for_page(), slug=slug)
     cautions = sorted(stretch.cautions.all(), key=lambda caution: caution.condition.tag not in tags)
