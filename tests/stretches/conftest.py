@@ -2,11 +2,14 @@
 
 import shutil
 import tomllib
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from stretches.content import CATALOGUE, Catalogue, read
 from stretches.loader import load
@@ -23,6 +26,19 @@ def loaded(db: None, catalogue: Catalogue, now: datetime) -> Catalogue:
     """The shipped content in the database."""
     load(catalogue, now=now)
     return catalogue
+
+
+@pytest.fixture(scope="module")
+def shelved(catalogue: Catalogue, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Catalogue]:
+    """The shipped content in the database, loaded once for all tests of a module.
+
+    Loading takes a second. Each test still gets its own transaction inside this one, so what
+    it changes is gone for the next; a module that needs an empty catalogue uses `loaded`.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        load(catalogue, now=datetime(2026, 3, 4, 12, tzinfo=UTC))
+        yield catalogue
+        transaction.set_rollback(True)
 
 
 class Copy:
