@@ -171,6 +171,38 @@ def test_good_events_are_taken():
     assert second.data == {"segment": 3, "why": "away", "zone": None, "on": True}
 
 
+WRONG: list[dict[str, Any]] = [
+    {"id": None},
+    {"id": "x"},
+    {"id": "{0196e000-0000-7000-8000-00000000000}"},
+    {"id": "0196e0000-000-7000-8000-000000000001"},
+    {"id": "g" * 36},
+    {"seq": 0},
+    {"seq": 1.5},
+    {"seq": True},
+    {"seq": 10**30},
+    {"kind": "hand"},
+    {"kind": "later"},
+    {"kind": ["start"]},
+    {"at": "now"},
+    {"at": None},
+    {"at": 0},
+    {"at": 10**18},
+    {"at": float("inf")},
+    {"at": float("nan")},
+    {"data": []},
+    {"data": {str(n): n for n in range(9)}},
+    {"data": {"why": "x" * 101}},
+    {"data": {"why": "line\nbreak"}},
+    {"data": {"why": "\x00"}},
+    {"data": {"why": "\ud800"}},
+    {"data": {"n\x00": 1}},
+    {"data": {"n": 1.5}},
+    {"data": {"n": 10**20}},
+    {"data": {"n": {"deep": 1}}},
+]
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -180,39 +212,7 @@ def test_good_events_are_taken():
         [None],
         [[]],
         [GOOD] * 2001,
-        *(
-            [{**GOOD, **wrong}]
-            for wrong in [
-                {"id": None},
-                {"id": "x"},
-                {"id": "{0196e000-0000-7000-8000-00000000000}"},
-                {"id": "0196e0000-000-7000-8000-000000000001"},
-                {"id": "g" * 36},
-                {"seq": 0},
-                {"seq": 1.5},
-                {"seq": True},
-                {"seq": 10**30},
-                {"kind": "hand"},
-                {"kind": "later"},
-                {"kind": ["start"]},
-                {"at": "now"},
-                {"at": None},
-                {"at": 0},
-                {"at": 10**18},
-                {"at": float("inf")},
-                {"at": float("nan")},
-                {"data": []},
-                {"data": {str(n): n for n in range(9)}},
-                {"data": {"why": "x" * 101}},
-                {"data": {"why": "line\nbreak"}},
-                {"data": {"why": "\x00"}},
-                {"data": {"why": "\ud800"}},
-                {"data": {"n\x00": 1}},
-                {"data": {"n": 1.5}},
-                {"data": {"n": 10**20}},
-                {"data": {"n": {"deep": 1}}},
-            ]
-        ),
+        *([{**GOOD, **wrong}] for wrong in WRONG),
         [{}],
     ],
 )
