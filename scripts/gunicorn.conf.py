@@ -31,7 +31,7 @@ preload_app = not _debug
 reload = _debug
 
 timeout = 30
-graceful_timeout = 10
+graceful_timeout = 5
 keepalive = 5
 # A worker is replaced now and then, never all at once, so that a slow leak stays harmless.
 max_requests = 20_000
