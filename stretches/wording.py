@@ -67,4 +67,3 @@ def dose_limits(mode: str, limits: Mapping[str, Sequence[int]]) -> str:
 def _between(limits: Sequence[int], phrase: str) -> str:
     low, high = limits
     return "" if low == high else phrase % {"low": low, "high": high}
-

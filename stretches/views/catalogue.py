@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -21,7 +20,7 @@ from accounts.http import Request
 from stretches import wording
 from stretches.care import Care, care_by_slug, tags_of
 from stretches.facets import FACETS, Chosen, parse
-from stretches.freshness import stamp, tag_for, unchanged
+from stretches.freshness import answer
 from stretches.kept import Kept
 from stretches.search import LONGEST_QUERY
 from stretches.shelf import Card, Found, Label, Shelf, current
@@ -125,7 +124,7 @@ class Filter:
         return Filter(self.query, {**self.without(name).chosen, **({name: after} if after else {})})
 
 
-# The plain page, its commonest filters, and the same for people with conditions.
+# For people; what visitors see is kept as whole pages.
 _kept: Kept[Pieces] = Kept(most=150)
 
 
@@ -136,17 +135,18 @@ def listing(request: Request) -> HttpResponse:
     shelf = current()
     asked = Filter.of(request, shelf)
     fragment = request.htmx and request.htmx.target == "section#results"
-    tag = tag_for(request, shelf.version, asked.url, "fragment" if fragment else "page")
-    if (same := unchanged(request, tag)) is not None:
-        return same
     tags = tags_of(request.user)
-    key = (shelf.version, get_language() or "", asked.url, *tags)
-    pieces = _kept.get(key, lambda: _pieces(shelf, asked, tags))
-    context = {"query": asked.query, "filters": pieces.filters, "results": pieces.results}
-    response = TemplateResponse(request, f"{TEMPLATE}#answer" if fragment else TEMPLATE, context)
+
+    def context() -> dict[str, object]:
+        key = (shelf.version, get_language() or "", asked.url, *tags)
+        pieces = _kept.get(key, lambda: _pieces(shelf, asked, tags))
+        return {"query": asked.query, "filters": pieces.filters, "results": pieces.results}
+
+    template = f"{TEMPLATE}#answer" if fragment else TEMPLATE
+    response = answer(request, template, context, shelf.version, template, asked.url)
     if fragment:
         response.headers["HX-Push-Url"] = asked.url
-    return stamp(response, tag)
+    return response
 
 
 def _pieces(shelf: Shelf, asked: Filter, tags: Sequence[str]) -> Pieces:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
-from stretches.freshness import stamp, tag_for, unchanged
+from stretches.freshness import answer
 from stretches.guide import PAGES
 from stretches.kept import Kept
 from stretches.models import CatalogueState
@@ -25,12 +24,13 @@ _kept: Kept[SafeString] = Kept(most=20)
 def page(request: Request, name: str) -> HttpResponse:
     """Show one page of the guide; its partial `guide` holds all but the frame."""
     version = CatalogueState.current_version()
-    tag = tag_for(request, version, "guide", name)
-    if (same := unchanged(request, tag)) is not None:
-        return same
     template = f"guide/{name.replace('-', '_')}.html"
-    body = _kept.get((version, get_language() or "", name), lambda: _body(template, name, version))
-    return stamp(TemplateResponse(request, template, {"body": body, "page": name}), tag)
+
+    def context() -> dict[str, object]:
+        body = _kept.get((version, get_language() or "", name), lambda: _body(template, name, version))
+        return {"body": body, "page": name}
+
+    return answer(request, template, context, version, template)
 
 
 def _body(template: str, name: str, version: str) -> SafeString:

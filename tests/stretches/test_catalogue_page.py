@@ -277,6 +277,20 @@ def test_a_new_filter_costs_no_query_more():
     assert len(captured) == 1
 
 
+def test_kept_pages_hold_no_token_and_greet_nobody(client_as: Callable[[User | None], Client], user: User):
+    get("", client_as(user))
+    page = Client().get(URL).content
+    assert b"csrfmiddlewaretoken" not in page
+    assert str(user.email).encode() not in page
+
+
+def test_a_message_is_not_kept_for_the_next_visitor():
+    owed = Client()
+    owed.cookies["messages"] = "anything"
+    response = owed.get(URL + "?level=2")
+    assert "ETag" not in response.headers
+
+
 def test_a_visitor_is_given_no_cookie():
     assert not Client().get(URL).cookies
 
