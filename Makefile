@@ -76,7 +76,7 @@ check-templates:
 .PHONY: check-js
 check-js:
 	scripts/node.sh "the JavaScript checks" && \
-		node_modules/.bin/tsc --project tsconfig.json && node_modules/.bin/biome ci --log-level=error . || [ $$? = 3 ]
+		node_modules/.bin/tsc --project tsconfig.json && node_modules/.bin/biome ci --colors=off . || [ $$? = 3 ]
 
 .PHONY: format
 format: ## Put the code into the project's style
@@ -100,7 +100,7 @@ lock: ## Compile requirements/*.txt from pyproject.toml (UPGRADE=1 for the newes
 
 .PHONY: vendor
 vendor: ## Copy htmx, SortableJS and the rest out of node_modules
-	npm ci --silent --no-progress
+	npm ci --loglevel=error --no-progress
 	python3 scripts/vendor.py
 
 .PHONY: clean

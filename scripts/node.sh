@@ -16,6 +16,6 @@ stamp=node_modules/.installed
 hash=$(cksum <package-lock.json)
 if [ "$(cat $stamp 2>/dev/null)" != "$hash" ]; then
     echo "Installing package-lock.json"
-    npm ci --silent --no-progress
+    npm ci --loglevel=error --no-progress >&2
     echo "$hash" >$stamp
 fi
