@@ -158,7 +158,7 @@ def _avoid(steps: Sequence[Step], cautions: Sequence[Caution]) -> Iterator[Advic
         yield Advice(
             "avoid",
             "P13",
-            _("%(name)s is one to leave out for now. %(text)s"),
+            _("One to leave out for now. %(condition)s: %(text)s"),
             {"name": step.name, "text": caution.text, "condition": caution.condition},
             step=number,
             suggestion=_usable((caution.substitute,), cautions),
@@ -171,7 +171,7 @@ def _adapt(steps: Sequence[Step], cautions: Sequence[Caution]) -> Iterator[Advic
         yield Advice(
             "adapt",
             "P13",
-            _("%(name)s, a little differently: %(text)s"),
+            _("%(condition)s: %(text)s"),
             {"name": step.name, "text": caution.text, "condition": caution.condition},
             step=number,
             tone="care",

@@ -159,9 +159,9 @@ class KeptSteps(models.Manager["Step"]):
     def get_queryset(self) -> StepQuerySet:
         return StepQuerySet(self.model, using=self._db).kept()
 
-    def with_stretch(self) -> StepQuerySet:
+    def with_stretch(self, *more: str) -> StepQuerySet:
         """See StepQuerySet.with_stretch."""
-        return self.get_queryset().with_stretch()
+        return self.get_queryset().with_stretch(*more)
 
 
 class Step(models.Model):

@@ -17,15 +17,29 @@ class RoutineQuerySet(models.QuerySet["Routine"]):
         """All but the deleted ones."""
         return self.filter(deleted_at=None)
 
+    def deleted(self) -> Self:
+        """Those that can still be brought back."""
+        return self.exclude(deleted_at=None)
+
+    def everybodys(self) -> Self:
+        """The routines of the catalogue, retired ones among them."""
+        return self.filter(owner=None)
+
     def ready_made(self) -> Self:
-        """Everybody's: the routines of the catalogue that are on offer."""
-        return self.filter(owner=None, retired_at=None)
+        """The routines of the catalogue that are on offer."""
+        return self.everybodys().filter(retired_at=None)
 
     def with_steps(self) -> Self:
         """Along with their steps and stretches: two queries more, however many routines."""
         from routines.models import Step
 
         return self.prefetch_related(Prefetch("steps", Step.objects.with_stretch()))
+
+    def for_print(self) -> Self:
+        """Like `with_steps`, along with the instructions of each stretch."""
+        from routines.models import Step
+
+        return self.prefetch_related(Prefetch("steps", Step.objects.with_stretch("steps", "feel")))
 
     def for_list(self) -> Self:
         """With all that a list of cards needs, last changed first; ready-made ones in their own order."""
@@ -39,11 +53,11 @@ class StepQuerySet(models.QuerySet["Step"]):
         """All but those removed."""
         return self.filter(removed_at=None)
 
-    def with_stretch(self) -> Self:
-        """Along with what a plan, a list and the editor need of each stretch, loaded once per stretch."""
+    def with_stretch(self, *more: str) -> Self:
+        """Along with what a plan, a list and the editor need of each stretch, and `more` fields of it."""
         from stretches.models import Stretch
 
-        stretches = Stretch.objects.only(*STRETCH_FIELDS)
+        stretches = Stretch.objects.only(*STRETCH_FIELDS, *more)
         return self.kept().order_by("order", "pk").prefetch_related(Prefetch("stretch", stretches))
 
     def last_of(self, person: "User", stretch_id: int) -> "Step | None":

@@ -77,13 +77,13 @@ def copy_routine(*, owner: User, source: Routine, now: datetime) -> Routine:
     """Make a person's own copy of a ready-made routine or of one of theirs, under a free name."""
     copy = create_routine(
         owner=owner,
-        name=_free_name(owner, source.name),
+        name=free_name(owner, source.name),
         context=source.context,
         purpose=source.purpose,
         now=now,
     )
     steps = []
-    for order, step in enumerate(source.steps.with_stretch()):
+    for order, step in enumerate(_steps(source)):
         twin = Step(routine=copy, stretch=step.stretch, order=order, updated_at=now)
         for field in ("phase", "position", "form", "note", *_DOSE_FIELDS):
             setattr(twin, field, getattr(step, field))
@@ -95,7 +95,7 @@ def copy_routine(*, owner: User, source: Routine, now: datetime) -> Routine:
     return copy
 
 
-def _free_name(owner: User, wanted: str) -> str:
+def free_name(owner: User, wanted: str) -> str:
     """Return `wanted`, or with the first number that makes it differ from the person's other names."""
     taken = set(owner.routines.kept().values_list("name", flat=True))
     name, number = wanted, 1
@@ -123,7 +123,7 @@ def add_step(*, routine: Routine, version: int, stretch: Stretch, place: int | N
     if stretch.is_retired:
         raise ValidationError(_("This stretch is no longer offered."), code="retired")
     with _changing(routine, version, now):
-        steps = list(routine.steps.all())
+        steps = _steps(routine)
         _leave_room(steps)
         place = len(steps) if place is None else min(max(place, 0), len(steps))
         step = _new_step(routine, stretch, steps[:place], now)
@@ -154,7 +154,7 @@ def swap_step(*, step: Step, version: int, stretch: Stretch, now: datetime) -> S
         raise ValidationError(_("This stretch is no longer offered."), code="retired")
     routine = step.routine
     with _changing(routine, version, now):
-        steps = list(routine.steps.all())
+        steps = _steps(routine)
         before = [other for other in steps if other.order < step.order]
         new = _new_step(routine, stretch, before, now)
         if step.phase in stretch.phases:
@@ -165,6 +165,11 @@ def swap_step(*, step: Step, version: int, stretch: Stretch, now: datetime) -> S
         _write_order([new if other.pk == step.pk else other for other in steps])
         _forget_old_removals(routine)
     return new
+
+
+def _steps(routine: Routine) -> list[Step]:
+    """Return the steps as they are now, whatever a caller has loaded before."""
+    return list(Step.everything.filter(routine=routine).with_stretch())
 
 
 def _leave_room(steps: Sequence[Step]) -> None:
@@ -224,7 +229,7 @@ def update_step(
 
 def move_step(*, routine: Routine, version: int, step_id: UUID, by: int, now: datetime) -> None:
     """Move a step `by` places, -1 being one up; at the ends it stays. ValidationError; Conflict."""
-    ids = [step.pk for step in routine.steps.all()]
+    ids = [step.pk for step in _steps(routine)]
     if step_id not in ids:
         raise ValidationError(_("This step is no longer in the routine."), code="gone")
     place = ids.index(step_id)
@@ -241,7 +246,7 @@ def reorder_steps(
     its stretch is meant for that: a walk moved to the front becomes warm-up.
     """
     with _changing(routine, version, now):
-        steps = {step.pk: step for step in routine.steps.with_stretch()}
+        steps = {step.pk: step for step in _steps(routine)}
         if len(step_ids) != len(steps) or set(step_ids) != set(steps):
             raise ValidationError(_("These are not the steps of the routine. Please load the page again."), code="ids")
         ordered = [steps[step_id] for step_id in step_ids]
@@ -279,7 +284,7 @@ def remove_step(*, step: Step, version: int, now: datetime) -> None:
     with _changing(routine, version, now):
         step.removed_at = now
         step.save(update_fields=["removed_at"])
-        _write_order(list(routine.steps.all()))
+        _write_order(_steps(routine))
         _forget_old_removals(routine)
 
 
@@ -298,7 +303,7 @@ def restore_step(*, step: Step, version: int, now: datetime) -> Step:
     if step.removed_at is None:
         return step
     with _changing(routine, version, now):
-        steps = list(routine.steps.all())
+        steps = _steps(routine)
         _leave_room(steps)
         step.removed_at = None
         step.save(update_fields=["removed_at"])

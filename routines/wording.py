@@ -81,10 +81,10 @@ def dose(prescribed: Dose, sides: Sides) -> str:
 
 
 def rest(prescribed: Dose) -> str:
-    """Say the rest between sets, or "" where there is none."""
+    """Say the rest between sets ("10 s rest"), or "" where there is none."""
     if prescribed.sets == 1 or not prescribed.rest_s:
         return ""
-    return gettext("rest %(span)s between") % {"span": span(prescribed.rest_s)}
+    return gettext("%(duration)s rest") % {"duration": duration(prescribed.rest_s)}
 
 
 # What the parts of a dose are called beside their fields; "seconds" depends on the mode.

@@ -298,6 +298,17 @@ class TestRemove:
         assert slugs(routine) == ["walking", "knee-to-chest"]
         assert orders(routine) == [0, 1]
 
+    def test_a_list_loaded_before_does_not_get_in_the_way(self, user: User, three: list[Step]) -> None:
+        routine = user.routines.with_steps().get()
+        step = Step.everything.get(pk=three[0].pk)
+        step.routine = routine
+        services.remove_step(step=step, version=1, now=NOW)
+        services.move_step(routine=routine, version=2, step_id=three[2].pk, by=-1, now=NOW)
+        assert list(Step.objects.filter(routine=routine).values_list("stretch__slug", "order")) == [
+            ("knee-to-chest", 0),
+            ("cat-cow", 1),
+        ]
+
     def test_undo_puts_it_back_where_it_was(self, routine: Routine, three: list[Step]) -> None:
         services.remove_step(step=three[1], version=1, now=NOW)
         services.restore_step(step=Step.everything.get(pk=three[1].pk), version=2, now=NOW)

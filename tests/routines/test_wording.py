@@ -58,7 +58,7 @@ def test_a_dose_in_words(dose: Dose, sides: Sides, words: str) -> None:
 
 
 def test_the_rest_is_named_where_there_is_one() -> None:
-    assert wording.rest(Dose("hold", 30, sets=2, rest_s=10)) == "rest 10 seconds between"
+    assert wording.rest(Dose("hold", 30, sets=2, rest_s=10)) == "10 s rest"
     assert wording.rest(Dose("hold", 30, sets=1, rest_s=10)) == ""
 
 

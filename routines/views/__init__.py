@@ -1,0 +1,1 @@
+"""Pages of routines. Short functions; services write, querysets read, templates say it."""
