@@ -40,9 +40,9 @@ test-py: ## Python tests on SQLite, with coverage
 	$(PY) -m pytest -q --ignore=tests/e2e --cov --cov-report=term $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: ## The same tests on a throwaway PostgreSQL
+test-postgres: ## All that touches the database again, on a throwaway PostgreSQL
 	scripts/venv.sh test
-	$(PY) scripts/postgres.py $(PY) -m pytest -q --ignore=tests/e2e --ignore=tests/project $(ARGS)
+	$(PY) scripts/postgres.py $(PY) -m pytest -q -p tests.database_only --ignore=tests/e2e --ignore=tests/project $(ARGS)
 
 .PHONY: test-js
 test-js: ## JavaScript tests in Node's own runner (skipped without Node)

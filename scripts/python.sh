@@ -41,10 +41,10 @@ for name in "python$pinned" python3.14 python3.13 python3.12 python3.15 python3 
 done
 
 # Version managers keep interpreters that no name on PATH leads to.
-for path in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$pinned"*/bin/python3 \
-            "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3 \
-            "${ASDF_DATA_DIR:-$HOME/.asdf}"/installs/python/3.1[2-9]*/bin/python3 \
-            "${XDG_DATA_HOME:-$HOME/.local/share}"/uv/python/cpython-3.1[2-9]*/bin/python3 \
+for path in "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/"$pinned"*/bin/python3 \
+            "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.1[2-9]*/bin/python3 \
+            "${ASDF_DATA_DIR:-${HOME:-}/.asdf}"/installs/python/3.1[2-9]*/bin/python3 \
+            "${XDG_DATA_HOME:-${HOME:-}/.local/share}"/uv/python/cpython-3.1[2-9]*/bin/python3 \
             "$private"/cpython-3.1[2-9]*/bin/python3; do
     [ -x "$path" ] && try "$path"
 done
@@ -61,7 +61,7 @@ if [ -z "$uv" ] && python3 -m pip --version >/dev/null 2>&1; then
 fi
 if [ -n "$uv" ]; then
     found=$("$uv" python find --system --no-project ">=$wanted" 2>/dev/null) && [ -n "$found" ] && try "$found"
-    UV_HTTP_RETRIES=1 UV_PYTHON_INSTALL_DIR=$private timeout 300 "$uv" python install --quiet "$pinned" >/dev/null 2>&1 &&
+    UV_HTTP_RETRIES=1 UV_PYTHON_INSTALL_DIR=$private "$uv" python install --quiet "$pinned" >/dev/null 2>&1 &&
         for path in "$private"/cpython-"$pinned"*/bin/python3; do try "$path"; done
 fi
 
