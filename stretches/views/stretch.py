@@ -40,6 +40,11 @@ class Shown:
         """Whether one of the person's conditions leaves this stretch out."""
         return any(caution.action == Caution.Action.AVOID for caution in self.own)
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether the person should not simply start: it is left out, or somebody is to be asked."""
+        return self.own_avoids or bool(self.own_asking)
+
 
 # Every stretch for a visitor, and as many again for people with conditions.
 _kept: Kept[Shown] = Kept(most=120)
@@ -61,7 +66,10 @@ def _show(slug: str, tags: Sequence[str], shelf: Shelf) -> Shown:
         return ", ".join(shelf.label(vocabulary, value) for value in values)
 
     stretch = get_object_or_404(Stretch.objects.for_page(), slug=slug)
-    cautions = sorted(stretch.cautions.all(), key=lambda caution: caution.condition.tag not in tags)
+    cautions = sorted(
+        stretch.cautions.all(),
+        key=lambda caution: (caution.condition.tag not in tags, caution.action != Caution.Action.AVOID),
+    )
     asking = [condition for condition in asking_first() if slug not in condition.exempt]
     own = [caution for caution in cautions if caution.condition.tag in tags]
     dose = wording.dose(stretch.dose, stretch.sides)
