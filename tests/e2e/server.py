@@ -1,16 +1,22 @@
-"""A real server for the browser tests: gunicorn on a free port with its own data directory."""
+"""A real server for the browser tests: the app as `make run` serves it, on a free port, with data of its own."""
 
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "backcare.sqlite3"
+# Nothing of the machine's own settings may leak in.
+OWN = {"DATABASE_URL", "SECRET_KEY", "DATA_DIR", "SITE_URL", "DEBUG", "HOST", "TIME_ZONE", "TRUSTED_PROXIES"}
 
 
 def free_port() -> int:
@@ -21,67 +27,77 @@ def free_port() -> int:
 
 
 class Server:
-    """Starts, kills and restarts the app as a person would run it; `url` has no trailing slash."""
+    """Starts, kills and restarts the app as a person would run it; `url` has no trailing slash.
 
-    def __init__(self, data: Path, *, clock_speed: int) -> None:
+    `made` is a folder from `prepare`; its database is copied, its static files are shared.
+    """
+
+    def __init__(self, data: Path, made: Path, *, clock_speed: int) -> None:
         self.data = data
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.env = {
-            **{k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "SECRET_KEY", "DATA_DIR"}},
-            "DATA_DIR": str(data),
+        self.env = environment(data, made / "static") | {
             "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
             "E2E_CLOCK_SPEED": str(clock_speed),
-            "LOG_LEVEL": "WARNING",
         }
+        for name in (DATABASE, "secret_key"):
+            shutil.copy2(made / name, data / name)
         self.process: subprocess.Popen[bytes] | None = None
-
-    def prepare(self) -> None:
-        """Make the database, load the catalogue, build the static files."""
-        for command in (["migrate"], ["load_catalogue"], ["collectstatic", "--no-input"]):
-            self.manage(*command)
-
-    def manage(self, *arguments: str) -> str:
-        """Run a management command against this server's data and return what it printed."""
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
     def start(self) -> None:
         """Serve, and return once a page answers."""
-        self.log = (self.data / "server.log").open("ab")
-        command = [sys.executable, "-m", "gunicorn", "backcare.wsgi", "--bind", f"127.0.0.1:{self.port}"]
-        self.process = subprocess.Popen(
-            [*command, "--workers", "1", "--threads", "8", "--no-control-socket"],
-            cwd=ROOT,
-            env=self.env,
-            stdout=self.log,
-            stderr=self.log,
-            start_new_session=True,
-        )
+        log = self.data / "server.log"
+        command = [sys.executable, "-m", "gunicorn", "--config", "scripts/gunicorn.conf.py", "backcare.wsgi"]
+        with log.open("ab") as out:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=out, stderr=out, start_new_session=True
+            )
         deadline = time.monotonic() + 30
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=2)
+                with urllib.request.urlopen(f"{self.url}/readyz", timeout=2):
+                    return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)
-            else:
-                return
-        message = (self.data / "server.log").read_text()
-        raise RuntimeError(message)
+        raise RuntimeError(log.read_text())
 
     def kill(self) -> None:
         """End every process at once, as a power cut would."""
         if self.process is not None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-            self.log.close()
             self.process = None
+
+    def rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        """Ask the database itself, beside the app."""
+        connection = sqlite3.connect(f"file:{self.data / DATABASE}?mode=ro", uri=True)
+        try:
+            return connection.execute(query, values).fetchall()
+        finally:
+            connection.close()
+
+
+def environment(data: Path, static: Path) -> dict[str, str]:
+    """The variables of a process that works on this data."""
+    kept = {name: value for name, value in os.environ.items() if name not in OWN}
+    return {
+        **kept,
+        "DATA_DIR": str(data),
+        "STATIC_ROOT": str(static),
+        "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def prepare(made: Path) -> None:
+    """Make a database with the catalogue in it, and the static files."""
+    for command in (["migrate"], ["load_catalogue"], ["collectstatic", "--no-input"]):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment(made, made / "static"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr

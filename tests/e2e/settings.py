@@ -1,8 +1,10 @@
-"""The real settings with a faster session clock and a cheap hasher; static files are built as in production."""
+"""The real settings with a faster session clock and a cheap hasher; static files are hashed as in production."""
 
 import os
 
 from backcare.settings import *  # noqa: F403
+from backcare.settings import STORAGES
 
 PLAYER_CLOCK_SPEED = int(os.environ.get("E2E_CLOCK_SPEED", "1"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "tests.e2e.storage.UncompressedStorage"}}
