@@ -38,6 +38,8 @@ def change(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def forgotten(request: Request) -> HttpResponse:
     """Send a link to choose a new password; the answer is the same whether the account exists."""
+    if not settings.CAN_MAIL:
+        return TemplateResponse(request, "accounts/password_forgotten.html", {"no_mail": True})
     form = PasswordResetForm(request.POST or None)
     sent = request.method == "POST" and form.is_valid()
     if sent and _may_ask(request, normalise_email(form.cleaned_data["email"])):

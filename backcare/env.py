@@ -61,14 +61,23 @@ def site_url(value: str) -> SplitResult:
     return parts
 
 
+def directory(path: Path) -> Path:
+    """The directory at `path`, made if it is missing."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"DATA_DIR {path} cannot be made: {error.strerror}."
+        raise ImproperlyConfigured(msg) from error
+    return path
+
+
 def secret_key(data_dir: Path) -> str:
     """SECRET_KEY, or the one kept in `data_dir/secret_key`, made on the first start with mode 0600."""
     given = env_str("SECRET_KEY")
     if given:
         return given
-    path = data_dir / "secret_key"
+    path = directory(data_dir) / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
         # O_EXCL: of several processes that start at once, one makes the key and the others read it.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

@@ -11,7 +11,7 @@ from django.utils.csp import CSP
 from backcare import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.env_str("DATA_DIR") or BASE_DIR / "data").resolve()
+DATA_DIR = env.directory(Path(env.env_str("DATA_DIR") or BASE_DIR / "data").resolve())
 
 # --- Core -------------------------------------------------------------------------------------
 DEBUG = env.env_bool("DEBUG")
@@ -149,12 +149,14 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Mail (password resets only) --------------------------------------------------------------------
-EMAIL_HOST_NAME = env.env_str("MAIL_HOST")
+MAIL_HOST = env.env_str("MAIL_HOST")
+# The reset page asks this, and says so instead of pretending.
+CAN_MAIL = bool(MAIL_HOST)
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
-            "host": EMAIL_HOST_NAME,
+            "host": MAIL_HOST,
             "port": env.env_int("MAIL_PORT", 587, at_least=1),
             "username": env.env_str("MAIL_USER"),
             "password": env.env_str("MAIL_PASSWORD"),
@@ -162,8 +164,8 @@ MAILERS = {
             "timeout": 10,
         },
     }
-    if EMAIL_HOST_NAME
-    else {"BACKEND": "django.core.mail.backends.console.EmailBackend"},
+    if CAN_MAIL
+    else {"BACKEND": "backcare.mail.NoMail"},
 }
 DEFAULT_FROM_EMAIL = env.env_str("MAIL_FROM", f"backcare@{SITE.hostname}")
 

@@ -143,3 +143,23 @@ def test_reset_mails_are_limited(client, user):
     for _ in range(9):
         client.post("/account/password/forgotten/", {"email": "alice@example.org"})
     assert len(mail.outbox) == 5
+
+
+def test_without_a_mail_server_the_page_says_so(client, user, settings):
+    settings.CAN_MAIL = False
+    for response in (
+        client.get("/account/password/forgotten/"),
+        client.post("/account/password/forgotten/", {"email": "alice@example.org"}),
+    ):
+        assert "cannot send e-mail" in response.content.decode()
+    assert not mail.outbox
+
+
+def test_what_cannot_be_sent_is_counted_and_not_shown(caplog):
+    from django.core.mail import EmailMessage
+
+    from backcare.mail import NoMail
+
+    assert NoMail(alias="default").send_messages([EmailMessage("s", "a secret link")]) == 0
+    assert "1 messages were not sent" in caplog.text
+    assert "secret" not in caplog.text
