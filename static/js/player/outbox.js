@@ -29,6 +29,13 @@ export class Outbox {
     this.answered = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    form.addEventListener("htmx:config:request", (event) => {
+      // Being offline is nothing out of the ordinary here: an answer like any other, not an error.
+      /** @type {CustomEvent} */ (event).detail.ctx.fetch = (
+        /** @type {string} */ url,
+        /** @type {RequestInit} */ request,
+      ) => fetch(url, request).catch(() => new Response(null, { status: 503 }));
+    });
     for (const name of ["htmx:after:request", "htmx:error", "htmx:response:error", "htmx:finally:request"]) {
       form.addEventListener(name, (event) => this.#heard(name, /** @type {CustomEvent} */ (event)));
     }

@@ -51,8 +51,8 @@ export class Player {
    * @param {number} aliveAt epoch ms, 0 if never
    */
   load(events, aliveAt) {
+    this.aliveAt = aliveAt;
     this.merge(events);
-    this.aliveAt = Math.max(aliveAt, this.base.at);
     this.tick();
   }
 
@@ -63,6 +63,8 @@ export class Player {
   merge(events) {
     this.events = inOrder([...this.events, ...events]);
     this.base = fold(this.timeline, this.events);
+    // Whoever made the last event was there; a mirror must not take that for an absence.
+    this.aliveAt = Math.max(this.aliveAt, this.base.at);
   }
 
   /** @returns {State} as of now */
@@ -109,7 +111,7 @@ export class Player {
     }
     if (now - this.aliveAt > AWAY_MS * this.clock.speed) {
       this.wasAway = true;
-      this.#tell("pause", Math.max(this.aliveAt, this.base.at), { why: "away" });
+      this.#tell("pause", this.aliveAt, { why: "away" });
       return true;
     }
     this.#alive(now);

@@ -3,7 +3,7 @@
 
 import { Announcer } from "./announce.js";
 import { Clock } from "./clock.js";
-import { Cues, cuesOf } from "./cues.js";
+import { Cues, cueAt, cuesOf } from "./cues.js";
 import { uuid7 } from "./ids.js";
 import { listenToKeys } from "./keys.js";
 import { Outbox } from "./outbox.js";
@@ -19,6 +19,10 @@ import { WakeLock } from "./wake-lock.js";
 
 // Long enough for the last tone, and for a breath, before the summary opens.
 const LINGER_MS = 2000;
+// A short pause keeps the screen on; a long one lets it rest.
+const PAUSE_AWAKE_MS = 120_000;
+// Half-way is worth saying only where there is time to hear it.
+const SAY_HALF_FROM_MS = 30_000;
 // How far ahead sounds go onto the audio clock: further while hidden, where ticks may come late.
 const AHEAD_MS = { visible: 500, hidden: 1500 };
 
@@ -55,6 +59,11 @@ class Session {
     });
     this.ticker = new Worker(ticker);
     this.shown = -1;
+    this.halved = -1;
+    this.painting = 0;
+    this.leaving = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.dozing = undefined;
     this.anchor = "";
     this.overSince = 0;
   }
@@ -132,8 +141,7 @@ class Session {
    */
   #changed(state, event) {
     this.view.show(state);
-    this.wake.want(state.status === "running");
-    this.#showWake(this.wakeState);
+    this.#keepAwake(state);
     if (event) {
       // Whatever was about to sound belongs to a story that has changed; a mark changes none.
       if (event.kind !== "mark" && event.kind !== "finish") this.cues.cancel();
@@ -143,6 +151,7 @@ class Session {
     this.#enter(state);
     this.#sound(state);
     this.#arm();
+    this.#paint();
     if (state.status === "done" && !this.overSince) this.#over();
   }
 
@@ -153,6 +162,27 @@ class Session {
     this.shown = index;
     const segment = this.timeline.segments[index];
     if (segment) this.announcer.say(spoken(this.view, segment));
+  }
+
+  /** @param {State} state */
+  #half(state) {
+    const index = segmentAt(this.timeline, state.position);
+    const segment = this.timeline.segments[index];
+    if (segment?.kind !== "work" || segment.lasts_ms < SAY_HALF_FROM_MS || index === this.halved) return;
+    if (cueAt(cuesOf(segment), state.position - segment.starts_ms)?.name !== "half") return;
+    this.halved = index;
+    this.announcer.say(this.words.say_half);
+  }
+
+  /** @param {State} state */
+  #keepAwake(state) {
+    if (state.status === "paused") this.dozing ??= setTimeout(() => this.wake.want(false), PAUSE_AWAKE_MS);
+    else {
+      clearTimeout(this.dozing);
+      this.dozing = undefined;
+      this.wake.want(state.status === "running");
+    }
+    this.#showWake(this.wakeState);
   }
 
   /** @param {PlayerEvent} event @param {State} state */
@@ -167,6 +197,7 @@ class Session {
   /** Put the sounds of the next moments onto the audio clock. @param {State} state */
   #sound(state) {
     if (state.status !== "running") return;
+    this.#half(state);
     const { segments } = this.timeline;
     const index = segmentAt(this.timeline, state.position);
     const due = [index, index + 1].flatMap((n) => {
@@ -212,10 +243,9 @@ class Session {
     if (answer.over) this.#leave();
   }
 
-  /** To the summary, once the server has everything. */
+  /** To the summary, once the server has everything; also if it was ended on another device. */
   async #leave() {
-    const { status } = this.player.base;
-    if (status !== "done" || this.leaving || (await this.memory.pending()).length) return;
+    if (this.leaving || (await this.memory.pending()).length) return;
     this.leaving = true;
     const linger = Math.max(0, this.overSince + LINGER_MS - performance.now());
     setTimeout(async () => {

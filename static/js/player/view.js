@@ -22,13 +22,15 @@ export class View {
     this.shownStep = -1;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.steps = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-step]"))];
-    this.tracks = [...root.querySelectorAll("[data-track]")];
+    this.tracks = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-track]"))];
     this.list = [...root.querySelectorAll("[data-list]")];
     this.ring = root.querySelector("[data-ring]");
-    const { total_ms, segments } = timeline;
+    this.spans = this.tracks.map((_, step) => {
+      const own = timeline.segments.filter((segment) => segment.step === step);
+      return { start: own[0]?.starts_ms ?? 0, long: own.reduce((sum, segment) => sum + segment.lasts_ms, 0) };
+    });
     this.tracks.forEach((track, step) => {
-      const long = segments.reduce((sum, s) => sum + (s.step === step ? s.lasts_ms : 0), 0);
-      /** @type {HTMLElement} */ (track).style.flexGrow = String(long / total_ms);
+      track.style.flexGrow = String((this.spans[step]?.long ?? 0) / timeline.total_ms);
     });
   }
 
@@ -38,13 +40,11 @@ export class View {
     const segment = /** @type {Segment} */ (this.timeline.segments[index]);
     const into = state.position - segment.starts_ms;
     const left = Math.max(0, segment.lasts_ms - into);
-    const data = this.root.dataset;
-    data.state = state.status;
-    data.kind = segment.kind;
-    data.side = segment.side;
-    data.stretch = segment.stretch;
-    data.segment = String(index);
-    data.remainingMs = String(left);
+    const { kind, side, stretch } = segment;
+    const told = { state: state.status, kind, side, stretch, segment: String(index), remainingMs: String(left) };
+    for (const [name, value] of Object.entries(told)) {
+      if (this.root.dataset[name] !== value) this.root.dataset[name] = value;
+    }
     this.#words(state, segment, into);
     this.#number(state, segment, left);
     this.#progress(state, segment);
@@ -62,6 +62,7 @@ export class View {
     this.text("kind-words", this.#kind(state, segment));
     this.text("name", segment.label);
     this.text("side-words", this.side(segment));
+    this.text("care", state.status === "done" ? "" : step.cautions);
     const { set, of_sets } = segment;
     this.text("set", of_sets > 1 ? fill(words.set_of ?? "", { set, sets: of_sets }) : "");
     const cue = isOn ? cueAt(cuesOf(segment), into) : undefined;
@@ -124,12 +125,9 @@ export class View {
       const time = clockFace(this.timeline.total_ms - state.position);
       this.text("left", fill(this.words.time_left ?? "", { time }));
     }
-    this.tracks.forEach((track, step) => {
-      const own = this.timeline.segments.filter((s) => s.step === step);
-      const start = own[0]?.starts_ms ?? 0;
-      const long = own.reduce((sum, s) => sum + s.lasts_ms, 0);
+    this.spans.forEach(({ start, long }, step) => {
       const share = Math.min(1, Math.max(0, (state.position - start) / long));
-      const bar = /** @type {HTMLElement | null} */ (track.firstElementChild);
+      const bar = /** @type {HTMLElement | null | undefined} */ (this.tracks[step]?.firstElementChild);
       if (bar) bar.style.inlineSize = `${(100 * share).toFixed(1)}%`;
     });
     if (segment.step === this.shownStep) return;

@@ -1,0 +1,215 @@
+// Whole sessions without a page: presses, ticks that come late or never, sleep, reloads, other tabs.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Clock } from "../../static/js/player/clock.js";
+import { AWAY_MS, Player } from "../../static/js/player/player.js";
+import { fold } from "../../static/js/player/reducer.js";
+import { chance, fakeClocks, planOf } from "./helpers.js";
+
+/** @typedef {import("../../static/js/player/reducer.js").PlayerEvent} PlayerEvent */
+
+const PLAN = planOf([{ seconds: 30, sides: "each" }, { seconds: 20 }]);
+
+/** A player with obedient clocks, and what it wrote down. */
+function rig({ plan = PLAN, clocks = fakeClocks(), events = /** @type {PlayerEvent[]} */ ([]), alive = 0 } = {}) {
+  /** @type {PlayerEvent[]} */
+  const kept = [];
+  const device = { alive };
+  let ids = 0;
+  const player = new Player({
+    timeline: plan,
+    clock: new Clock(clocks),
+    memory: {
+      add: async (event) => void kept.push(event),
+      alive: async (instant) => {
+        device.alive = instant;
+      },
+    },
+    newId: () => `id-${clocks.wall()}-${ids++}`,
+    zone: "Europe/Berlin",
+    onChange: () => {},
+  });
+  player.load(events, alive);
+  /** @param {number} ms @param {number} [every] */
+  const run = (ms, every = 200) => {
+    for (let left = ms; left > 0; left -= every) {
+      clocks.awake(Math.min(every, left));
+      player.tick();
+    }
+  };
+  return { player, clocks, kept, device, run };
+}
+
+/** @param {PlayerEvent[]} events */
+const kinds = (events) => events.map((event) => event.kind);
+
+test("a session tells its start with the zone, a mark every 45 s and at each new step, and its end once", () => {
+  const { player, kept, run } = rig();
+  player.do("start");
+  run(PLAN.total_ms + 5_000);
+  assert.deepEqual(kinds(kept), ["start", "mark", "mark", "finish"]);
+  assert.deepEqual(kept[0]?.data, { zone: "Europe/Berlin" });
+  assert.equal(player.state.status, "done");
+  assert.equal(
+    (kept.at(-1)?.at ?? 0) - (kept[0]?.at ?? 0),
+    PLAN.total_ms,
+    "the end is told exact, however late the tick",
+  );
+  assert.deepEqual(
+    fold(PLAN, kept).spent,
+    PLAN.segments.map((s) => s.lasts_ms),
+  );
+});
+
+test("numbers go up and every instant is a whole one", () => {
+  const { player, kept, run } = rig();
+  for (const kind of /** @type {const} */ (["start", "pause", "resume", "skip", "back", "end"])) {
+    player.do(kind);
+    run(777, 100.3);
+  }
+  assert.deepEqual(
+    kept.map((event) => event.seq),
+    [1, 2, 3, 4, 5, 6],
+  );
+  assert.ok(kept.every((event) => Number.isInteger(event.at)));
+});
+
+test("what makes no sense is neither done nor told", () => {
+  const { player, kept } = rig();
+  for (const kind of /** @type {const} */ (["pause", "resume", "skip", "back", "end"])) player.do(kind);
+  assert.deepEqual(kept, []);
+  player.do("start");
+  player.do("start");
+  player.do("resume");
+  player.do("end");
+  player.do("start");
+  player.do("back");
+  assert.deepEqual(kinds(kept), ["start", "end"]);
+});
+
+test("a long step is marked now and then, so that little is lost with the device", () => {
+  const plan = planOf([{ seconds: 40, sides: "each" }]);
+  const { player, kept, run } = rig({ plan });
+  player.do("start");
+  run(80_000);
+  assert.deepEqual(kinds(kept), ["start", "mark"]);
+});
+
+test("late ticks change nothing but the moment one notices", () => {
+  const { player, kept, clocks } = rig();
+  player.do("start");
+  clocks.awake(14_000);
+  player.tick();
+  assert.equal(player.state.position, 14_000);
+  clocks.awake(14_900);
+  player.tick();
+  assert.equal(player.state.position, 28_900);
+  assert.deepEqual(kinds(kept), ["start"]);
+});
+
+test("asleep for minutes, it waits where it was last alive", () => {
+  const { player, kept, clocks, run } = rig();
+  player.do("start");
+  run(20_000);
+  clocks.awake(2_000);
+  clocks.asleep(600_000);
+  player.tick();
+  assert.deepEqual(kinds(kept), ["start", "pause"]);
+  assert.equal(player.state.position, 20_000);
+  assert.equal(player.wasAway, true);
+  player.do("resume");
+  run(1_000);
+  assert.equal(player.state.position, 21_000);
+  assert.equal(player.wasAway, false);
+});
+
+test("setting the device's clock does not move a hold", () => {
+  for (const jump of [3_600_000, -3_600_000]) {
+    const { player, kept, clocks, run } = rig();
+    player.do("start");
+    run(12_000);
+    clocks.set(jump);
+    run(3_000);
+    assert.equal(player.state.position, 15_000);
+    assert.deepEqual(kinds(kept), ["start"]);
+  }
+});
+
+test("a reload goes on where the first page would be", () => {
+  const clocks = fakeClocks();
+  const first = rig({ clocks });
+  first.player.do("start");
+  first.run(17_300);
+  clocks.awake(900);
+  const second = rig({ clocks, events: first.kept, alive: first.device.alive });
+  assert.equal(second.player.state.position, 18_200);
+  assert.equal(second.player.state.status, "running");
+});
+
+test("a page that comes back much later waits at the last living moment", () => {
+  const clocks = fakeClocks();
+  const first = rig({ clocks });
+  first.player.do("start");
+  first.run(17_000);
+  clocks.awake(AWAY_MS + 5_000);
+  const second = rig({ clocks, events: first.kept, alive: first.device.alive });
+  assert.equal(second.player.state.status, "paused");
+  assert.ok(Math.abs(second.player.state.position - 17_000) <= 1_000);
+});
+
+test("another device knows only the events, and waits at the last of them", () => {
+  const clocks = fakeClocks();
+  const first = rig({ clocks });
+  first.player.do("start");
+  first.run(90_000);
+  clocks.awake(60_000);
+  const other = rig({ clocks, events: first.kept });
+  assert.equal(other.player.state.status, "paused");
+  assert.equal(other.player.state.position, first.player.base.position);
+});
+
+test("a mirror that slept through a long pause goes on when the other tab resumes", () => {
+  const clocks = fakeClocks();
+  const leader = rig({ clocks });
+  const mirror = rig({ clocks });
+  leader.player.do("start");
+  mirror.player.merge(leader.kept);
+  leader.player.do("pause");
+  mirror.player.merge(leader.kept);
+  clocks.awake(300_000);
+  leader.player.do("resume");
+  mirror.player.merge(leader.kept);
+  mirror.player.tick();
+  assert.equal(mirror.player.state.status, "running");
+  assert.deepEqual(mirror.kept, []);
+});
+
+test("any session: what the device kept is what the player believes", () => {
+  const luck = chance(21);
+  for (let round = 0; round < 300; round++) {
+    const clocks = fakeClocks();
+    let { player, kept, device } = rig({ clocks });
+    /** @type {PlayerEvent[]} */
+    let all = [];
+    let alive = 0;
+    player.do("start");
+    for (let n = 0; n < 30; n++) {
+      const what = luck.next();
+      if (what < 0.15) player.do(luck.pick(/** @type {const} */ (["pause", "resume", "skip", "back"])));
+      else if (what < 0.2) clocks.set(luck.whole(-10_000_000, 10_000_000));
+      else if (what < 0.25) {
+        all = [...all, ...kept];
+        alive = device.alive;
+        ({ player, kept, device } = rig({ clocks, events: all, alive }));
+      } else {
+        clocks.awake(luck.whole(1, 9_000));
+        player.tick();
+      }
+      const { status, position, spent } = player.state;
+      assert.ok(position >= 0 && position <= PLAN.total_ms);
+      assert.deepEqual(fold(PLAN, [...all, ...kept]), player.base);
+      assert.ok(spent.every((ms) => ms >= 0));
+      if (status === "done") break;
+    }
+  }
+});
