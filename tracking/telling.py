@@ -48,6 +48,11 @@ class Line:
         return self.session.status == Status.RUNNING
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether it is over and was too short to count."""
+        return not self.session.counts and not self.is_under_way
+
+    @property
     def is_of_night(self) -> bool:
         """Whether it began after midnight and counts for the day before."""
         return self.began.date() > self.session.practice_day

@@ -38,7 +38,7 @@ def test_a_day_tells_what_was_done(client_as, user):
     SessionStepFactory.create(session=session, label="Child's pose", outcome=Outcome.SKIPPED, done_s=0)
     words = words_of(get(client_as(user)))
     assert "Tuesday, 3 March 2026 This day counts. 11 minutes in all." in words
-    assert f"07:00{TO}07:11, Berlin · 11 min" in words
+    assert f"07:00{TO}07:11, Berlin 11 min" in words
     assert "Counts, with at least a minute of practice." in words
     assert "Cat-cow 1 min" in words
     assert "Figure four 30 s left, 25 s right" in words
@@ -59,7 +59,7 @@ def test_sessions_stand_in_the_order_they_happened(client_as, user):
 def test_a_night_owl_reads_why_it_counts_for_the_evening_before(client_as, user):
     practise(user, WEDNESDAY, at=time(0, 40), practice_day=TUESDAY)
     words = words_of(get(client_as(user)))
-    assert f"00:40{TO}00:50, Berlin · 10 min · in the night to 4 March" in words
+    assert f"00:40{TO}00:50, Berlin 10 min in the night to 4 March" in words
     assert "Your days run from 03:00 to 03:00" in words
 
 
@@ -80,7 +80,7 @@ def test_what_is_too_short_says_so_without_a_reproach(client_as, user):
     practise(user, TUESDAY, seconds=20, counts=False, status=Status.ENDED)
     words = words_of(get(client_as(user)))
     assert "not enough for the day to count" in words
-    assert "07:00, Berlin · 20 s" in words
+    assert "07:00, Berlin 20 s" in words
     assert "Too short to count: less than a minute" in words
 
 

@@ -152,7 +152,7 @@ def test_an_unfinished_session_waits(client_as, user, ready):
     practise(user, date(2026, 3, 3), routine=ready["bedtime"])
     running = practise(user, WEDNESDAY, at=time(11, 50), name="Morning 10", status=Status.RUNNING, finished_at=None)
     html = get(client_as(user))
-    assert primary(html) == "Go on with Morning 10"
+    assert primary(html) == "Continue Morning 10"
     assert f'href="/sessions/{running.pk}/"' in html
 
 

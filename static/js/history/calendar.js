@@ -77,9 +77,10 @@ function tellDays(calendar, line) {
   calendar.addEventListener("pointerover", tell);
 }
 
-/** Where the months are leafed through sideways, begin at this one.
+/** Where the months are leafed through sideways, begin at this one; newer browsers do so by the style sheet.
  * @param {HTMLElement} calendar */
 function showThisMonth(calendar) {
+  if (CSS.supports("scroll-initial-target", "nearest")) return;
   const month = calendar.querySelector("[data-now]");
   if (month instanceof HTMLElement && !location.hash) calendar.scrollLeft = month.offsetLeft;
 }
