@@ -64,7 +64,8 @@ def site_url(value: str) -> SplitResult:
 def directory(path: Path) -> Path:
     """The directory at `path`, made if it is missing."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        # Health notes live here: nobody else on the machine needs to read them.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         msg = f"DATA_DIR {path} cannot be made: {error.strerror}."
         raise ImproperlyConfigured(msg) from error
