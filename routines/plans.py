@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from routines import advice
-from routines.dose import Dose, work_seconds
+from routines.dose import Dose
 from routines.models import Phase, Routine, Step, sides_of
 from routines.timeline import PlanStep, Timeline, build
 from stretches.models import Caution, Stretch
@@ -65,11 +65,6 @@ def single(stretch: Stretch) -> PlanStep:
         position=stretch.position,
         phase=Phase.MAIN,
     )
-
-
-def usual_seconds(stretch: Stretch) -> int:
-    """Return how long a stretch takes in its usual dose, without getting there."""
-    return work_seconds(Dose.from_json(stretch.dose), sides_of(stretch))
 
 
 def level(step: Step) -> int:

@@ -63,7 +63,7 @@ def make_stretch(slug: str = "knee-to-chest", **changes: Any) -> Stretch:
 def make_caution(slug: str, tag: str, action: str = "avoid", substitute: str = "") -> Caution:
     """What the condition `tag` says about a stretch."""
     condition, _ = Condition.objects.get_or_create(
-        tag=tag, defaults={"label": f"{tag} trouble", "rule": "Take it slowly.", "hint": ""}
+        tag=tag, defaults={"label": f"{tag} trouble", "rule": "Take it slowly.", "severity": "avoid"}
     )
     return Caution.objects.create(
         stretch=make_stretch(slug),
