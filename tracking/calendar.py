@@ -67,12 +67,14 @@ class Day:
 
 @dataclass(frozen=True)
 class Month:
-    """One month: weeks of seven places each, None where a place belongs to a neighbouring month."""
+    """One month: weeks of seven places each, None where a place belongs to a neighbouring month.
+
+    `done` is the number of days that count.
+    """
 
     first: date
     weeks: tuple[tuple[Day | None, ...], ...]
     done: int
-    minutes: int
     is_now: bool
 
     @property
@@ -100,11 +102,6 @@ def week_of(day: date, week_start: int) -> tuple[date, ...]:
     first = day.toordinal() - before
     last = date.max.toordinal()
     return tuple(date.fromordinal(n) for n in range(first, first + _DAYS_IN_WEEK) if 1 <= n <= last)
-
-
-def weekdays(week_start: int) -> tuple[int, ...]:
-    """Return the weekdays in the person's order, 0 being Monday."""
-    return tuple((week_start + n) % _DAYS_IN_WEEK for n in range(_DAYS_IN_WEEK))
 
 
 def rests_on(settings: Settings, day: date) -> bool:
@@ -153,7 +150,6 @@ def _month(first: date, totals: Mapping[date, Total], settings: Settings, today:
         first=first,
         weeks=tuple(batched(places, _DAYS_IN_WEEK)),
         done=sum(day.state == "done" for day in days),
-        minutes=minutes_of(sum(totals[day.date].seconds for day in days if day.date in totals)),
         is_now=(first.year, first.month) == (today.year, today.month),
     )
 
