@@ -35,10 +35,14 @@ def shelved(catalogue: Catalogue, django_db_setup: None, django_db_blocker: Djan
     Loading takes a second. Each test still gets its own transaction inside this one, so what
     it changes is gone for the next; a module that needs an empty catalogue uses `loaded`.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()  # left only after the last test of the module
         load(catalogue, now=datetime(2026, 3, 4, 12, tzinfo=UTC))
-        yield catalogue
+    yield catalogue
+    with django_db_blocker.unblock():
         transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 class Copy:
