@@ -172,7 +172,7 @@ def words() -> dict[str, str]:
         "turns": gettext("Left and right in turn"),
         "step_of": gettext("Step {step} of {steps}"),
         "set_of": gettext("Set {set} of {sets}"),
-        "time_left": gettext("{time} to go"),
+        "time_left": gettext("{time} left"),
         "then": gettext("Then {time}"),
         "next": gettext("Next: {name}"),
         "next_side": gettext("Next: {name}, {side}"),

@@ -324,7 +324,7 @@ def test_an_expired_sign_in_does_not_stop_the_stretch(new_page: Callable[..., Pa
     page = new_page(server, statuses=(401,))
     open_session(page, stretch=STRETCH)
     press(page, "Start")
-    kept = page.context.cookies()
+    kept: Any = page.context.cookies()
     page.context.clear_cookies(name="backcare_session")
     press(page, "Skip")
     expect(page.locator("[data-trouble]")).to_contain_text("signed out")

@@ -7,6 +7,8 @@
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
 const BATCH = 200;
+// htmx takes the form up at once, or has not come to life yet.
+const TAKEN_UP_MS = 1000;
 
 export class Outbox {
   /**
@@ -27,9 +29,11 @@ export class Outbox {
     this.busy = false;
     this.again = false;
     this.answered = false;
+    this.taken = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     form.addEventListener("htmx:config:request", (event) => {
+      this.taken = true;
       // Being offline is nothing out of the ordinary here: an answer like any other, not an error.
       /** @type {CustomEvent} */ (event).detail.ctx.fetch = (
         /** @type {string} */ url,
@@ -55,9 +59,15 @@ export class Outbox {
     this.busy = true;
     this.again = pending.length > BATCH;
     this.answered = false;
+    this.taken = false;
     this.#field("events").value = JSON.stringify(pending.slice(0, BATCH));
     this.#field("now").value = String(this.now());
     this.form.dispatchEvent(new CustomEvent("player:save"));
+    setTimeout(() => {
+      if (this.taken || !this.busy) return;
+      this.busy = false;
+      this.send();
+    }, TAKEN_UP_MS);
   }
 
   /**
