@@ -1,6 +1,6 @@
 """Fixtures for the whole suite: the cast, clients, query counting. No test data beyond people."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -50,7 +50,7 @@ def client_as() -> Callable[[User | None], Client]:
 
 
 @pytest.fixture
-def count_queries(db: None) -> Iterator[Callable[[Client, str], int]]:
+def count_queries(db: None) -> Callable[[Client, str], int]:
     """Count how many queries a 200 answer took."""
 
     def count(client: Client, url: str) -> int:

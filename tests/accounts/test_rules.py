@@ -101,6 +101,6 @@ def test_every_row_of_a_person_has_a_way_into_the_account():
     """A new table that belongs to people must either move with a claim or be listed here."""
     handled = {"goal_changes", "rest_changes", "routines", "sessions"}
     django_own = {"logentry", "groups", "user_permissions"}
-    owned = {relation.get_accessor_name() for relation in User._meta.related_objects if relation.get_accessor_name()}
+    owned = {name for relation in User._meta.related_objects if (name := relation.get_accessor_name())}
     assert {name.removesuffix("_set") for name in owned} - django_own <= handled | {"own_stretches", "stretches"}
     assert claim._movers

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import User
 from tests.routines.factories import ReadyMadeFactory, RoutineFactory, make_step
@@ -132,7 +132,7 @@ def named_urls(resolver: URLResolver | None = None, space: str = "") -> Iterator
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             yield from named_urls(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
-        elif isinstance(pattern, URLPattern) and pattern.name:
+        elif pattern.name:
             yield f"{space}{pattern.name}"
 
 
@@ -200,7 +200,7 @@ def snapshot() -> dict[str, list[tuple[Any, ...]]]:
     from django.apps import apps
 
     models = [m for app in ("accounts", "routines", "tracking") for m in apps.get_app_config(app).get_models()]
-    return {m.__name__: sorted(m.objects.values_list(), key=repr) for m in models}
+    return {m.__name__: sorted(m._default_manager.values_list(), key=repr) for m in models}
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))

@@ -92,7 +92,7 @@ def test_a_mistake_keeps_what_was_typed(owner: Client, url: str, routine: Routin
 
 
 def test_an_invisible_character_is_explained_beside_the_name(owner: Client, url: str, routine: Routine) -> None:
-    data = {"name": "Mor\u202enings", "context": "any", "purpose": ""}
+    data = {"name": "Mo\u202enings", "context": "any", "purpose": ""}
     response = post(owner, url, routine, data)
     assert response.status_code == 422
     assert "There is an invisible character" in text(response)

@@ -126,7 +126,6 @@ def test_the_days_beside_it_are_one_press_away(client_as, user):
     assert 'rel="prev"' not in get(client_as(user), date.min)
 
 
-@pytest.mark.ignore_template_errors  # an address of nothing has no name to mark in the navigation
 @pytest.mark.parametrize("address", ["2026-02-30", "2026-13-01", "2026-3-4", "0000-01-01", "today"])
 def test_what_is_no_date_is_no_page(client, db, address):
     assert client.get(f"/history/{address}/").status_code == 404
