@@ -5,7 +5,10 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.http import PersonRequest, Request
@@ -13,11 +16,16 @@ from accounts.models import User
 from routines.models import Routine
 from routines.sheet import Sheet
 from stretches import shelf
+from stretches.kept import Kept
 
 
 def person_of(request: Request | PersonRequest) -> User | None:
     """The person of this request, or None for a visitor."""
     return request.user if isinstance(request.user, User) else None
+
+
+# The ready-made cards follow from the catalogue alone and are the same for everybody.
+_kept: Kept[SafeString] = Kept(most=8)
 
 
 @login_not_required
@@ -30,10 +38,16 @@ def listing(request: Request) -> HttpResponse:
     deleted = person.routines.deleted().filter(pk=gone).first() if person and gone else None
     context = {
         "own": [Sheet(routine, person, cards) for routine in own],
-        "ready": [Sheet(routine, person, cards) for routine in Routine.objects.ready_made().for_list()],
+        "ready": _kept.get((cards.version, get_language() or ""), lambda: _ready_cards(cards)),
         "deleted": deleted,
     }
     return TemplateResponse(request, "routines/list.html", context)
+
+
+def _ready_cards(cards: shelf.Shelf) -> SafeString:
+    routines = Routine.objects.ready_made().for_list()
+    sheets = [Sheet(routine, None, cards) for routine in routines]
+    return render_to_string("routines/list.html#ready-cards", {"ready": sheets})
 
 
 def as_uuid(text: str | None) -> UUID | None:
