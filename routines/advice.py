@@ -8,7 +8,7 @@ translates and fills in.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from typing import Literal
 
@@ -116,7 +116,7 @@ def advise(
     `context` is the routine's (`before-activity`, `after-activity`, `desk`, `bed`,
     `any`); `cautions` and `clearances` are those of the person's own conditions.
     """
-    return (
+    found = (
         *_ask_first(steps, clearances),
         *_avoid(steps, cautions),
         *_adapt(steps, cautions),
@@ -127,6 +127,14 @@ def advise(
         *_level(steps, finished_sessions, cautions),
         *_long_holds(steps),
     )
+    return tuple(_cleared(advice, clearances) for advice in found)
+
+
+def _cleared(advice: Advice, clearances: Sequence[Clearance]) -> Advice:
+    """Take back a suggestion that itself waits for a clinician's yes."""
+    if all(advice.suggestion in clearance.exempt for clearance in clearances):
+        return advice
+    return replace(advice, suggestion="")
 
 
 def avoided(cautions: Sequence[Caution]) -> frozenset[str]:

@@ -102,12 +102,15 @@ def caveat(stretch: Stretch, *, shelf: Shelf, person: User | None) -> Caveat | N
     asking = [found for found in asking_first().filter(tag__in=tags) if stretch.slug not in found.exempt]
     if not cautions and not asking:
         return None
-    substitutes = (caution.substitute.slug for caution in cautions if caution.substitute)
+    substitutes = [caution.substitute.slug for caution in cautions if caution.substitute]
+    # What helps with one condition may be out for another.
+    cares = care_by_slug(tags, substitutes)
+    good = [slug for slug in substitutes if slug in shelf.cards and cares.get(slug) not in ("avoid", "ask")]
     return Caveat(
         stretch=stretch,
         sentences=[
             *(f"{condition.label}: {condition.rule}" for condition in asking),
             *(f"{caution.condition.label}: {caution.text}" for caution in cautions),
         ],
-        instead=next((shelf.cards[slug] for slug in substitutes if slug in shelf.cards), None),
+        instead=shelf.cards[good[0]] if good else None,
     )

@@ -202,6 +202,16 @@ class TestConditions:
         assert [(advice.code, advice.tone) for advice in found] == [("ask-first", "care")]
         assert advise(both[:1], context="any", finished_sessions=10, clearances=[surgery]) == ()
 
+    def test_nothing_that_waits_for_a_yes_is_suggested(self) -> None:
+        surgery = Clearance("Surgery", "Wait for a yes.", frozenset({"walking"}))
+        steps = [step("cat-cow"), *[step("childs-pose-reach") for _ in range(8)]]
+        found = advise(steps, context="any", finished_sessions=10, clearances=[surgery])
+        assert {advice.code: advice.suggestion for advice in found} == {
+            "ask-first": "",
+            "warm-up": "walking",
+            "finish-lying": "",
+        }
+
     def test_which_stretches_to_leave_out(self) -> None:
         assert avoided(self.HIP) == {"knee-to-chest"}
 

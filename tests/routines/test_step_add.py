@@ -71,6 +71,18 @@ def test_a_stretch_to_avoid_is_asked_about_first(
     assert routine.steps.count() == 4
 
 
+def test_what_is_out_for_another_condition_is_no_substitute(
+    owner: Client, user: User, url: str, routine: Routine
+) -> None:
+    make_caution("pigeon-pose", "knee", substitute="piriformis-figure-4")
+    make_caution("piriformis-figure-4", "hip")
+    user.conditions = ["hip", "knee"]
+    user.save(update_fields=["conditions"])
+    page = text(post(owner, url, routine, {"stretch": "pigeon-pose"}))
+    assert "Pigeon pose may not be for you now" in page
+    assert "instead</button>" not in page
+
+
 def test_what_needs_clearance_is_asked_about(owner: Client, user: User, url: str, routine: Routine) -> None:
     condition = make_caution("walking", "recent_surgery", "modify").condition
     condition.severity, condition.exempt = "clearance", ["walking"]
