@@ -86,6 +86,11 @@ format: ## Put the code into the project's style
 	.venv/bin/djade --target-version 6.1 $(TEMPLATES) || true
 	scripts/node.sh "formatting JavaScript and CSS" && node_modules/.bin/biome check --write --log-level=error . || [ $$? = 3 ]
 
+.PHONY: screenshots
+screenshots: ## Take the README's pictures anew, with made-up data
+	scripts/venv.sh test
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && scripts/screenshots.py
+
 .PHONY: bench
 bench: ## Server CPU per page, beside a bare Django page
 	scripts/venv.sh base
