@@ -132,6 +132,15 @@ def test_repeats_change_nothing_and_are_acknowledged_again(user):
     assert session.events.count() == 3
 
 
+def test_a_repeat_moves_nothing_even_where_the_device_runs_ahead(user):
+    session = session_of(user)
+    events = told(("start", 0), ("end", 40))
+    record(session, events, now=NOW + timedelta(seconds=10), device_now=MS)
+    before = rows(session)
+    record(session, events, now=NOW + timedelta(seconds=20), device_now=MS)
+    assert rows(session) == before
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_any_order_in_any_portions_leaves_the_same_rows(user, seed):
     chance = random.Random(seed)

@@ -121,6 +121,9 @@ def record_events(
         locked = _locked(session)
         known = set(locked.events.values_list("pk", flat=True))
         fresh = [event for event in told if event.id not in known]
+        if not fresh:
+            # A repeat: not even the instant it finished may move.
+            return Recorded(locked, [event.id for event in told])
         if len(known) + len(fresh) > MOST_EVENTS:
             raise PlaybackError(f"A session has at most {MOST_EVENTS} events.")
         SessionEvent.objects.bulk_create(
