@@ -5,7 +5,8 @@
 /** @typedef {{ acked: string[], status: string, seconds: number, over: boolean }} Answer */
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 60_000;
+// Somebody may be looking at the page, waiting for the summary.
+const LONGEST_WAIT_MS = 15_000;
 const BATCH = 200;
 // htmx takes the form up at once, or has not come to life yet.
 const TAKEN_UP_MS = 1000;
