@@ -10,6 +10,9 @@ class TrackingConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import claim
+        from routines import experience
         from tracking.services import claiming
 
         claim.register(claiming.move_sessions)
+        # Level 3 is only suggested after some finished sessions (rule P12); routines cannot count them.
+        experience.register(lambda person: person.sessions.finished())

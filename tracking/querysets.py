@@ -22,13 +22,13 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Sessions in which something was done or begun; a page merely opened is none."""
         return self.kept().exclude(status="ready")
 
+    def finished(self) -> int:
+        """How many sessions were followed to their end."""
+        return self.kept().filter(status="done").count()
+
     def counting(self) -> Self:
         """Sessions that count for their practice day (streaks.md R3)."""
         return self.begun().filter(counts=True)
-
-    def under_way(self) -> Self:
-        """Begun and not finished, newest first."""
-        return self.kept().filter(status="running").order_by("-started_at")
 
     def on_day(self, day: date) -> Self:
         """Sessions of one practice day, in the order they happened."""
