@@ -125,11 +125,6 @@ class Session(models.Model):
         """Whether nothing more can be added by the player."""
         return self.status in {Status.DONE, Status.ENDED}
 
-    @property
-    def minutes(self) -> int:
-        """Whole minutes practised, at least 1 once something was done."""
-        return max(1, round(self.seconds / 60)) if self.seconds else 0
-
 
 class SessionStep(models.Model):
     """One step of a session as it read on the day, and what was done of it."""

@@ -31,10 +31,8 @@ class Line:
 
     @property
     def length(self) -> str:
-        """How long it was: whole minutes, and below one the seconds, so that it can be told why it is too short."""
-        if self.session.seconds < wording.MINUTE:
-            return wording.duration(self.session.seconds)
-        return wording.minutes(self.session.seconds)
+        """How long it was."""
+        return length(self.session.seconds)
 
     @property
     def until(self) -> datetime | None:
@@ -94,6 +92,16 @@ def step_seconds(step: SessionStep) -> str:
         return wording.duration(step.done_s)
     sides = {"left": wording.duration(step.done_left_s), "right": wording.duration(step.done_right_s)}
     return gettext("%(left)s left, %(right)s right") % sides
+
+
+def length(seconds: int) -> str:
+    """Say how long a session was: whole minutes, and below one the seconds, so that nothing is rounded up."""
+    return wording.duration(seconds) if seconds < wording.MINUTE else wording.minutes(seconds)
+
+
+def length_in_words(seconds: int) -> str:
+    """Say the same inside a sentence: "40 s", "12 minutes"."""
+    return wording.duration(seconds) if seconds < wording.MINUTE else minutes(round(seconds / wording.MINUTE))
 
 
 def minutes(count: int) -> str:

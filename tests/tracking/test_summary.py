@@ -30,7 +30,7 @@ def test_it_says_what_was_done(client_as, user, session, url):
     assert "What you did is kept" in words
     assert "Knee-to-chest" in words
     assert "left" in words
-    assert "1 minute" in words
+    assert "1 minute of stretching" in words
 
 
 def test_a_whole_session_is_well_done(client_as, user):

@@ -26,7 +26,7 @@ from routines import plans
 from routines.models import Routine
 from routines.timeline import PlanStep
 from stretches.models import Stretch
-from tracking import progress
+from tracking import progress, telling
 from tracking.forms import AfterForm, BeforeForm, NoteForm
 from tracking.models import Session, Status
 from tracking.playback import PlaybackError, parse_events
@@ -206,6 +206,7 @@ def _looking_back(request: PersonRequest, found: Session) -> dict[str, object]:
     record = progress.record_of(request.user, zone=current_zone(request), now=timezone.now())
     return {
         "session": found,
+        "length": telling.length_in_words(found.seconds),
         "steps": list(found.steps.all()),
         "is_whole": found.status == Status.DONE,
         "figures": record.figures(),
