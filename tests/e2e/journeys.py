@@ -1,6 +1,9 @@
 """What people do on the way to what a test is about. Waits for each outcome, asserts nothing beyond it."""
 
+import json
 import re
+import time
+import uuid
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode, urlsplit
 
@@ -93,3 +96,19 @@ def start(page: Page) -> None:
 def press(page: Page, name: str) -> None:
     """A button of the player, by its exact name."""
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def story(*kinds_at: tuple[str, float]) -> dict[str, str]:
+    """Events as a device tells them, from (kind, epoch seconds), as the fields of the form that carries them."""
+    events = [
+        {"id": str(uuid.uuid4()), "seq": seq, "kind": kind, "at": int(at * 1000), "data": {}}
+        for seq, (kind, at) in enumerate(kinds_at, 1)
+    ]
+    return {"events": json.dumps(events), "now": str(int(time.time() * 1000))}
+
+
+def practise_ago(page: Page, days: int, *, minutes: int = 6, ready: str = "desk-break") -> None:
+    """Begin a routine some days ago and leave it after some minutes, as a device tells that was offline since."""
+    session = send(page, "/sessions/", ready=ready)
+    began = time.time() - days * 86_400 - 3600
+    send(page, f"{session}events/", **story(("start", began), ("end", began + minutes * 60)))
