@@ -4,8 +4,10 @@ Only the server is configured here. What the variables mean stands in docs/confi
 """
 
 import gc
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 # gunicorn reads this file by path, so the project's root isn't importable yet.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -45,6 +47,17 @@ accesslog = None
 control_socket_disable = True
 # X-Forwarded-* count only when the operator says how many proxies stand in front.
 forwarded_allow_ips = "*" if env.env_int("TRUSTED_PROXIES", 0) else "127.0.0.1"
+
+
+def post_worker_init(worker: Any) -> None:
+    """Stop on Ctrl-C without waiting for oneself.
+
+    A terminal sends it to all processes, and the master sends SIGQUIT after it. A gthread worker
+    that either of them meets in the wrong moment locks itself out until it is killed, so Ctrl-C is
+    left to the master, and its SIGQUIT ends a worker as SIGTERM does: what is under way is finished.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGQUIT, worker.handle_exit)
 
 
 def when_ready(_server: object) -> None:
