@@ -31,5 +31,6 @@ else
 fi
 
 echo "Installing requirements/$tier.txt"
-$python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r "requirements/$tier.txt"
+# Compiling everything ahead would take as long as the rest; Python does it on the first import.
+$python -m pip install --quiet --quiet --disable-pip-version-check --no-compile --require-hashes -r "requirements/$tier.txt"
 hash_of "$tier" >".venv/.installed-$tier"
