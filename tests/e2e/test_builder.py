@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.server import Server
@@ -127,33 +126,6 @@ def test_searching_inside_leaves_the_routine_alone(server: Server, new_page: New
     page.locator("#picker-results button").first.click()
     expect(page.locator("li[data-step]")).to_have_count(2)
     assert page.get_by_label("Search").input_value() == "hamstrng"
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_has_nothing_to_say(
-    server: Server, new_page: NewPage, axe: Callable[[Page], list[str]], width: int, scheme: str
-) -> None:
-    page = new_page(server, viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
-    build(page, "walking", "cat-cow", "knee-to-chest", "upward-facing-dog")
-    page.get_by_role("link", name="Change Knee to chest").click()
-    expect(page.locator(".step-form")).to_be_visible()
-    page.get_by_role("button", name="Remove Cat-cow").click()
-    expect(page.locator("#removed")).to_be_visible()
-    base = page.url.removesuffix("edit/")
-    found = axe(page)
-    for url in (
-        base,
-        f"{base}print/",
-        "/routines/",
-        "/routines/ready/full-back-15/",
-        "/routines/new/",
-        "/routines/add/?stretch=cat-cow",
-    ):
-        page.goto(url)
-        found += [f"{url} {complaint}" for complaint in axe(page)]
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{url} scrolls sideways"
-    assert found == []
 
 
 def test_on_a_phone_the_total_is_always_in_view(server: Server, new_page: NewPage) -> None:

@@ -2,34 +2,13 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.server import Server
 
 NewPage = Callable[..., Page]
 PHONE = {"width": 390, "height": 844}
-SMALL = {"width": 320, "height": 700}
-WIDE = {"width": 1280, "height": 900}
-PATHS = (
-    "/stretches/",
-    "/stretches/?q=hamstrng&level=1",
-    "/stretches/?q=xyzzy&area=neck",
-    "/stretches/cat-cow/",
-    "/stretches/childs-pose-rest/",
-    "/guide/",
-    "/guide/benefits/",
-    "/guide/types/",
-    "/guide/warm-up/",
-    "/guide/how-much/",
-    "/guide/safety/",
-    "/guide/cool-down/",
-    "/guide/questions/",
-    "/guide/about/",
-    "/account/conditions/",
-)
 
 
 def count(page: Page) -> str:
@@ -132,28 +111,3 @@ def test_links_from_a_note_land_on_the_correction(server: Server, new_page: NewP
     page.get_by_role("link", name=re.compile("^Why")).first.click()
     expect(page).to_have_url(re.compile(r"/guide/about/#C\d\d$"))
     expect(page.locator(f"#{page.url.rsplit('#')[-1]}")).to_be_in_viewport()
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [SMALL, WIDE], ids=["320", "1280"])
-def test_no_page_has_a_barrier_or_is_wider_than_the_screen(
-    server: Server,
-    new_page: NewPage,
-    axe: Callable[[Page], list[str]],
-    theme: str,
-    size: dict[str, int],
-) -> None:
-    options: dict[str, Any] = {"viewport": size, "color_scheme": theme}
-    page = new_page(server, **options)
-    for path in PATHS:
-        page.goto(path)
-        if page.locator("summary", has_text="Filters").is_visible():
-            page.locator("summary", has_text="Filters").click()
-        assert not axe(page), path
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
-    page.goto("/account/conditions/")
-    page.get_by_role("checkbox", name=re.compile("^Knee problem")).check()
-    page.get_by_role("button", name="Save").click()
-    for path in ("/account/conditions/", "/stretches/", "/stretches/knee-to-chest/", "/stretches/pigeon-pose/"):
-        page.goto(path)
-        assert not axe(page), path
