@@ -280,6 +280,8 @@ def test_who_was_away_for_long_finds_the_session_waiting(new_page: Callable[...,
           localStorage.setItem(key, JSON.stringify({...kept, sent: []}));
         }
       }
+      // The page lives on until it is loaded anew; it must not say that it is alive.
+      Storage.prototype.setItem = () => {};
     }""")
     page.route("**/events/", lambda route: route.abort())
     page.evaluate("document.getElementById('events').textContent = '[]'")
