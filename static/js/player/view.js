@@ -112,6 +112,7 @@ export class View {
     this.text("number", face);
     this.text("unit", isReady ? this.words.in_all : "");
     this.root.classList.toggle("long-number", face.length > 2);
+    this.root.classList.toggle("longest-number", face.length > 4);
     // Where motion is not wanted the ring stands still: the number says it all.
     const share = this.still.matches || isReady || state.status === "done" ? 1 : left / segment.lasts_ms;
     this.ring?.setAttribute("stroke-dashoffset", String(Math.round(1000 * (1 - share))));
