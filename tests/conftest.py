@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
+from tests import hypothesis_profiles  # noqa: F401  (no deadline: a busy machine is no defect)
 from tests.factories import GuestFactory, UserFactory
 
 
