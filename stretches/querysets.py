@@ -29,7 +29,8 @@ class RetiringQuerySet[M: "Retiring"](models.QuerySet[M]):
         return self.exclude(retired_at=None)
 
 
-class StretchQuerySet(RetiringQuerySet["Stretch"]):
+# The stubs find the inherited as_manager too narrow, or not, depending on what they read first.
+class StretchQuerySet(RetiringQuerySet["Stretch"]):  # type: ignore[override, unused-ignore]
     """Stretches: the catalogue's, and later a person's own."""
 
     def offered(self) -> Self:
@@ -75,7 +76,7 @@ class CautionQuerySet(models.QuerySet["Caution"]):
         return self.for_page().filter(condition__tag__in=tags)
 
 
-class GuideEntryQuerySet(RetiringQuerySet["GuideEntry"]):
+class GuideEntryQuerySet(RetiringQuerySet["GuideEntry"]):  # type: ignore[override, unused-ignore]
     """The guide's short entries: statements, doses, questions, rules, labels."""
 
     def of_kind(self, *kinds: str) -> Self:
