@@ -76,6 +76,8 @@ LIST_FILES = (
     "vocabulary.toml",
 )
 FOLDERS = ("routines", "stretches")
+# The drawings' poses lie beside the words; `stretches.figures.poses` reads and checks them.
+ELSEWHERE = ("figures",)
 
 
 class ContentError(Exception):
@@ -114,7 +116,7 @@ def _open_all(path: Path, problems: Problems) -> dict[str, Table]:
         problems.note(str(path), "", "there is no such folder")
         return files
     for found in sorted(path.iterdir()):
-        if found.name not in {*LIST_FILES, *FOLDERS} and not found.name.startswith("."):
+        if found.name not in {*LIST_FILES, *FOLDERS, *ELSEWHERE} and not found.name.startswith("."):
             problems.note(found.name, "", "unknown file")
     names = [path / name for name in LIST_FILES]
     for folder in FOLDERS:
