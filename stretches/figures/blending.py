@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from stretches.figures.geometry import Vec, clock, length, nearest_turn, unit
+from stretches.figures.geometry import Vec, across, clock, length, nearest_turn, unit
 from stretches.figures.skeleton import USUAL, Lengths, Skeleton, solve
 from stretches.figures.stance import (
     SIGNS,
@@ -199,7 +199,7 @@ def _match_limb(
 def _as_hold(limb: Bones, side: Side, joints: tuple[str, str, str], sk: Skeleton, straight_bend: Bending) -> Hold:
     """Tell a limb by where it ends; a straight one, which bends nowhere, bends as `straight_bend`."""
     top, middle, end = (sk.j[f"{name}_{side}"] for name in joints)
-    off = middle - (top + end) / 2
+    off = across(middle - top, unit(end - top))
     bend = _point(unit(off)) if length(off) > _NEARLY_STRAIGHT else straight_bend
     hold = Hold(Spot(_point(end)), bend, limb.last)
     if joints is _ARM_JOINTS:

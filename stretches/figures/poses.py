@@ -23,37 +23,31 @@ __all__ = ["Arrow", "Figure", "PoseError", "Prop", "blend", "load", "load_all"]
 
 WHO = ("woman", "man")
 
-MUSCLES = {
-    "belly": "abs",
-    "back": "back",
-    "lower-back": "lowback",
-    "upper-back": "upback",
-    "chest": "chest",
-    "neck-back": "neckback",
-    "neck-front": "neckfront",
-    **{
-        f"{word}-{way}": f"{name}_{side}"
-        for word, name in {
-            "calf": "calf",
-            "shin": "shin",
-            "quadriceps": "quad",
-            "hamstring": "ham",
-            "buttock": "glute",
-            "hip-front": "hip",
-            "groin": "groin",
-            "side": "side",
-            "shoulder": "shoulder",
-            "triceps": "triceps",
-            "neck-side": "neckside",
-        }.items()
-        for way, side in (("right", "r"), ("left", "l"))
-    },
-}
-"""What a file calls a muscle, and what the drawing calls it."""
+_PAIRED = [
+    "calf",
+    "shin",
+    "quadriceps",
+    "hamstring",
+    "buttock",
+    "hip-front",
+    "groin",
+    "side",
+    "shoulder",
+    "back-shoulder",
+    "triceps",
+    "neck-side",
+    "chest",
+    "blade",
+]
+MUSCLES = frozenset(
+    ["abdomen", "belly", "back", "lower-back", "upper-back", "neck-back", "neck-front"]
+    + [f"{word}-{way}" for word in _PAIRED for way in ("right", "left")]
+)
+"""What can light up; `muscles` draws each under the same name."""
 
-PROPS = ("mat", "chair", "wall", "stool", "towel", "strap", "cushion", "roller", "ball", "block", "step", "door")
-PROP_NUMBERS = ("x", "y", "z", "length", "width", "height", "depth", "radius", "lean", "turn")
-PROP_FLAGS = ("back",)
+PROPS = ("mat", "chair", "wall", "backdrop", "towel", "cushion", "roller", "ball")
+PROP_NUMBERS = ("x", "y", "z", "from", "to", "half", "length", "width", "height", "depth", "radius")
+PROP_FLAGS = ("back", "turned", "front", "lengthwise")
 
 _ORIGIN: Point = (0.0, 0.0, 0.0)
 
@@ -81,7 +75,7 @@ def load(path: Path) -> Figure:
 def load_all(folder: Path) -> dict[str, Figure]:
     """Read every pose file of a folder, by key. Raises PoseError for the mistakes of all files."""
     problems = Problems()
-    figures = {path.stem: _read(path, problems) for path in sorted(folder.glob("*.toml"))}
+    figures = {path.stem: _read(path, problems) for path in sorted(folder.glob("*.toml"), key=lambda each: each.stem)}
     if problems.found:
         raise PoseError(problems.found)
     return {key: figure for key, figure in figures.items() if figure is not None}
@@ -108,7 +102,7 @@ def _read(path: Path, problems: Problems) -> Figure | None:
         zoom=sheet.number("zoom") if "zoom" in sheet else None,
         seconds=sheet.number("seconds"),
         loop=sheet.flag("loop", default=False),
-        muscles=tuple(MUSCLES[word] for word in sheet.texts("muscles", MUSCLES.keys())),
+        muscles=tuple(sheet.texts("muscles", MUSCLES)),
         alt=sheet.text("alt", longest=300),
         arrows=tuple(_arrow(each) for each in sheet.sheets("arrows")),
         order=_order(sheet),

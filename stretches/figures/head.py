@@ -1,0 +1,184 @@
+"""Head and neck: skull, hair, face, and the few lines that make a calm look. Centimetres.
+
+Every piece exists in every frame: what faces away shrinks to a point instead of vanishing, so that
+frames morph. No limb and no colour here beyond tone names.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from stretches.figures.builds import Build
+from stretches.figures.geometry import Camera, Vec, unit
+from stretches.figures.outline import Axes, Part, Shape, hull, tube
+from stretches.figures.skeleton import Skeleton
+
+F, U, R = 0, 1, 2
+SKULL = (9.7, 10.0, 8.3)  # half length, height, width
+FACE_NODES = 18
+
+
+class _Head:
+    """The head's own coordinates on the paper."""
+
+    def __init__(self, sk: Skeleton, camera: Camera) -> None:
+        self.sk, self.camera = sk, camera
+        self.frame, self.centre = sk.f["head"], sk.j["head"]
+        self.toward = float(self.frame[:, F] @ camera.towards)  # 1 facing the viewer, -1 facing away
+        self.depth = camera.depth(self.centre) + 1
+
+    def at(self, forward: float, up: float, right: float = 0.0) -> Vec:
+        return self.centre + self.frame[:, F] * forward + self.frame[:, U] * up + self.frame[:, R] * right
+
+    def axes(self, forward: float, up: float, right: float) -> Axes:
+        return ((self.frame[:, F], forward), (self.frame[:, U], up), (self.frame[:, R], right))
+
+    def hull(
+        self,
+        name: str,
+        tone: str,
+        shapes: Sequence[tuple[Vec, Axes | float]],
+        count: int,
+        lift: float,
+        shown: float = 1.0,
+    ) -> Part:
+        points, turn = hull(self.camera, shapes, count, self.frame[:, U])
+        return self.part(name, tone, points, lift, "hull", turn, shown)
+
+    def part(
+        self, name: str, tone: str, points: Vec, lift: float, shape: Shape, turn: float = 0.0, shown: float = 1.0
+    ) -> Part:
+        middle = points.mean(axis=0)
+        return Part(name, tone, middle + (points - middle) * shown, self.depth + lift, "head", shape, turn)
+
+
+def _face(head: _Head) -> Vec:
+    """The edge of the face: a loop on the skull; what lies behind slides to the outline."""
+    frame, camera = head.frame, head.camera
+    tilt = 0.42
+    ahead = unit(frame[:, F] * math.cos(tilt) - frame[:, U] * math.sin(tilt))
+    up = unit(frame[:, U] - ahead * float(frame[:, U] @ ahead))
+    half = np.array([SKULL[0] + 0.25, SKULL[1] + 0.1, SKULL[2] - 0.15])
+    centre = head.at(-0.6, 1.4)
+    flat = [(camera.flat(frame[:, i]), half[i]) for i in range(3)]
+    loop = []
+    for k in range(FACE_NODES):
+        t = 2 * math.pi * k / FACE_NODES
+        dip = 1 if math.cos(t) > 0 else -3
+        wide = math.radians(60 - 7 * math.cos(t) ** 2 * dip + 9 * math.sin(t) ** 2)
+        direction = ahead * math.cos(wide) + (up * math.cos(t) + frame[:, R] * math.sin(t)) * math.sin(wide)
+        local = (frame.T @ direction) * half
+        normal = frame @ (local / half**2)
+        point = camera.flat(centre + frame @ local)
+        if float(normal @ camera.towards) < 0:
+            out = camera.flat(normal)
+            out = out / (float(np.hypot(*out)) or 1)
+            reach = math.sqrt(sum((h * float(a @ out)) ** 2 for a, h in flat)) or 1e-6
+            point = camera.flat(centre) + sum((a * (h * h * float(a @ out) / reach) for a, h in flat), np.zeros(2))
+        loop.append(point)
+    return np.array(loop)
+
+
+def _hair(head: _Head, build: Build) -> list[Part]:
+    back = head.toward < -0.3
+    if build.hair == "bun":
+        return [
+            head.hull("bun", "hair", [(head.at(-7.2, 9.4), 4.7)], 12, 0.5 if back else -0.5),
+            head.hull(
+                "hair",
+                "hair",
+                [(head.at(-0.7, 1.7), head.axes(*SKULL)), (head.at(-4.4, -3.0), head.axes(5.3, 5.2, 6.4))],
+                20,
+                0,
+            ),
+        ]
+    return [
+        head.hull("bun", "hair", [(head.at(-4.5, 3), head.axes(5.5, 5.5, 7.4))], 12, -0.5),
+        head.hull(
+            "hair",
+            "hair",
+            [(head.at(-0.5, 1.7), head.axes(9.5, 9.6, 8.1)), (head.at(-3.6, -2.2), head.axes(5.2, 4.6, 6.6))],
+            20,
+            0,
+        ),
+    ]
+
+
+def _features(head: _Head, build: Build) -> list[Part]:
+    camera, frame = head.camera, head.frame
+    back = head.toward < -0.3
+    seen = float(np.clip((head.toward + 0.5) / 0.25, 0, 1))
+    parts = [
+        head.hull(
+            "jaw",
+            "skin",
+            [(head.at(2.2, -4.2), head.axes(6.2, 5.5, 6.5)), (head.at(4.5, -8.0), head.axes(3.4, 2.9, 3.7))],
+            16,
+            0.1,
+            seen,
+        ),
+        head.part("face", "skin", _face(head), 0.12, "smooth", shown=seen),
+    ]
+    beard = [
+        (head.at(2.4, -6.6), head.axes(5.9, 3.4, 6.4)),
+        (head.at(4.7, -8.4), head.axes(3.7, 3.0, 4.3)),
+    ]
+    if build.hair == "short":
+        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, seen))
+    parts.append(
+        head.hull(
+            "nose",
+            "skin",
+            [(head.at(9.1, -1.7), head.axes(1.6, 1.2, 1.2)), (head.at(8.1, 1.4), head.axes(1.1, 1.5, 0.9))],
+            10,
+            0.14,
+            0.0 if back else 1.0,
+        )
+    )
+    cheek_seen = 1.0 if head.toward > 0.2 else 0.0
+    for side, sign in (("r", 1), ("l", -1)):
+        beside = float(frame[:, R] @ camera.towards) * sign
+        looks = float((frame[:, R] * sign * 0.62 + frame[:, F] * 0.78) @ camera.towards)
+        ear = [(head.at(-1.2, -1.2, sign * 7.7), head.axes(1.7, 2.6, 0.9))]
+        parts.append(head.hull("ear_" + side, "skin3", ear, 10, 0.15, float(beside > -0.2 and not back)))
+        blush = [(head.at(6.6, -3.0, sign * 4.4), head.axes(1.0, 0.9, 1.3))]
+        parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, cheek_seen if looks > 0.3 else 0.0))
+        turned = abs(beside) >= 0.75
+        eye = (
+            [head.at(8.0, 0.6, sign * 2.6), head.at(7.3, -0.1, sign * 3.2), head.at(6.3, 0.3, sign * 4.2)]
+            if turned
+            else [head.at(7.4, 0.6, sign * 1.9), head.at(7.6, -0.1, sign * 3.1), head.at(6.6, 0.4, sign * 4.4)]
+        )
+        brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.9, 0), strict=True)]
+        for name, tone, line in (("eye_", "line", eye), ("brow_", "brow", brow)):
+            points = np.array([camera.flat(p) for p in line])
+            parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2)))
+    facing = float(np.sign(frame[:, R] @ camera.towards)) or 1.0
+    smile = (
+        [head.at(7.2, -5.1, -2.1), head.at(7.6, -6.0), head.at(7.2, -5.1, 2.1)]
+        if head.toward > 0.35
+        else [head.at(7.6, -5.2, 1.2 * facing), head.at(6.7, -5.6, 2.2 * facing), head.at(5.8, -5.1, 3.0 * facing)]
+    )
+    mouth = np.array([camera.flat(p) for p in smile])
+    parts.append(head.part("mouth", "line", mouth, 0.16, "line", shown=float(head.toward > -0.2)))
+    return parts
+
+
+def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> Part:
+    j, f, camera = sk.j, sk.f, head.camera
+    up, neck = f["up"], f["neck"]
+    opening = j["c7"] - up[:, U] * 2.6 + up[:, F] * 1.6
+    stations: list[tuple[Vec, Axes | float]] = [
+        (opening, ((up[:, R], build.neck + 1.0), (up[:, F], build.neck), (up[:, U], 3.2))),
+        ((j["c7"] + j["skull"]) / 2 + neck[:, F] * 0.8, build.neck),
+        (j["skull"] + head.frame[:, U] * 2, build.neck + 0.2),
+    ]
+    depth = min(head.depth - 0.6, trunk + 0.9) if head.toward >= -0.3 else trunk + 0.2
+    return Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck")
+
+
+def head(sk: Skeleton, build: Build, camera: Camera, trunk: float) -> list[Part]:
+    """Neck, hair and face; `trunk` is the trunk's depth, which the neck stays in front of."""
+    own = _Head(sk, camera)
+    return [_neck(sk, build, own, trunk), *_hair(own, build), *_features(own, build)]

@@ -1,0 +1,241 @@
+"""What lights up: each muscle as a soft spindle on the body, and the parts it may colour.
+
+A muscle is a row of stations (centre, half width, both in cm) just under the skin, on the side of the
+limb where it lies. svg.py blurs the outline and clips it to the `owners`. No pose, no colour.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from stretches.figures.body import F, R, U, spine_point
+from stretches.figures.builds import Build
+from stretches.figures.geometry import Vec
+from stretches.figures.skeleton import Skeleton
+
+type Strip = list[tuple[Vec, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Muscle:
+    """Stations along the middle, and the names of the parts that carry it."""
+
+    strip: Strip
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The skeleton seen from one side of the body."""
+
+    sk: Skeleton
+    build: Build
+    side: str
+
+    @property
+    def sign(self) -> int:
+        return 1 if self.side == "r" else -1
+
+    def joint(self, name: str) -> Vec:
+        return self.sk.j[f"{name}_{self.side}"]
+
+    def owners(self, *names: str) -> tuple[str, ...]:
+        return tuple(name.replace("*", self.side) for name in names)
+
+    def along(
+        self, start: str, end: str, front: Vec, places: Sequence[float], offset: float, widths: Sequence[float]
+    ) -> Strip:
+        a, b = self.joint(start), self.joint(end)
+        return [(a + (b - a) * t + front * offset, w) for t, w in zip(places, widths, strict=True)]
+
+    def spine(
+        self, heights: Sequence[float], forward: float, widths: Sequence[float], aside: float | Sequence[float] = 0.0
+    ) -> Strip:
+        asides = [aside] * len(heights) if isinstance(aside, int | float) else list(aside)
+        found: Strip = []
+        for height, width, right in zip(heights, widths, asides, strict=True):
+            point, frame = spine_point(self.sk, height)
+            found.append((point + frame[:, F] * forward + frame[:, R] * right * self.sign, width))
+        return found
+
+
+BACK_OWNERS = ("top", "yoke_r", "yoke_l", "hips")
+SPINDLE = (2.2, 4.0, 4.2, 2.4)
+
+
+def _calf(s: _Site) -> Muscle:
+    front = s.sk.limb["shank_" + s.side][1]
+    return Muscle(
+        s.along("knee", "ankle", front, (0.04, 0.2, 0.38, 0.62), -3.4, (2.4, 3.3, 3.1, 1.4)), s.owners("calf_*")
+    )
+
+
+def _shin(s: _Site) -> Muscle:
+    front = s.sk.limb["shank_" + s.side][1]
+    return Muscle(
+        s.along("knee", "ankle", front, (0.14, 0.3, 0.5, 0.72), 2.8, (1.6, 2.4, 2.2, 1.2)), s.owners("calf_*")
+    )
+
+
+def _quadriceps(s: _Site) -> Muscle:
+    front = s.sk.limb["thigh_" + s.side][1]
+    return Muscle(s.along("hip", "knee", front, (0.2, 0.42, 0.66, 0.9), 3.8, (3.0, 4.4, 4.2, 2.4)), s.owners("thigh_*"))
+
+
+def _hamstrings(s: _Site) -> Muscle:
+    front = s.sk.limb["thigh_" + s.side][1]
+    return Muscle(
+        s.along("hip", "knee", front, (0.16, 0.4, 0.66, 0.94), -4.0, (2.8, 4.0, 3.6, 2.0)),
+        s.owners("thigh_*", "calf_*"),
+    )
+
+
+def _glute(s: _Site) -> Muscle:
+    pelvis, hip = s.sk.f["pelvis"], s.joint("hip")
+    back, up = pelvis[:, F] * -1, pelvis[:, U]
+    strip = [(hip + back * 4.5 - up * 4, 4.0), (hip + back * 6.2 + up * 0.5, 5.2), (hip + back * 5 + up * 6, 3.6)]
+    return Muscle(strip, s.owners("hips", "thigh_*"))
+
+
+def _hip_flexor(s: _Site) -> Muscle:
+    pelvis, hip, knee = s.sk.f["pelvis"], s.joint("hip"), s.joint("knee")
+    front = s.sk.limb["thigh_" + s.side][1]
+    strip = [
+        (hip + pelvis[:, F] * 5.4 + pelvis[:, U] * 7, 2.6),
+        (hip + (pelvis[:, F] + front) * 3.0 + pelvis[:, U] * 1, 4.2),
+        (hip + (knee - hip) * 0.22 + front * 5.0, 4.0),
+        (hip + (knee - hip) * 0.46 + front * 4.6, 2.4),
+    ]
+    return Muscle(strip, s.owners("hips", "thigh_*", "top"))
+
+
+def _groin(s: _Site) -> Muscle:
+    inner = s.sk.f["pelvis"][:, R] * -s.sign
+    direction = s.sk.limb["thigh_" + s.side][0]
+    inner = inner - direction * float(inner @ direction)
+    return Muscle(
+        s.along("hip", "knee", inner, (0.06, 0.28, 0.5, 0.72), 4.8, (3.2, 3.8, 3.2, 2.0)), s.owners("hips", "thigh_*")
+    )
+
+
+def _low_back(s: _Site) -> Muscle:
+    return Muscle(s.spine((1, 8, 15, 22), -6.0, (3.6, 4.6, 4.4, 2.8)), ("hips", "top"))
+
+
+def _upper_back(s: _Site) -> Muscle:
+    return Muscle(s.spine((25, 32, 39, 45), -6.4, (3.0, 5.0, 5.4, 3.6)), BACK_OWNERS)
+
+
+def _blades(s: _Site) -> Muscle:
+    return Muscle(s.spine((27, 33, 39, 43), -6.4, (2.0, 3.6, 3.8, 2.4), (5.0, 5.6, 6.4, 7.0)), BACK_OWNERS)
+
+
+def _back(s: _Site) -> Muscle:
+    return Muscle(s.spine((3, 12, 22, 32, 42), -6.2, (3.6, 4.6, 4.6, 4.8, 3.4)), BACK_OWNERS)
+
+
+def _abdomen(s: _Site) -> Muscle:
+    return Muscle(s.spine((3, 12, 22, 31), 6.8, (2.6, 3.8, 3.8, 2.6)), ("hips", "top"))
+
+
+def _belly(s: _Site) -> Muscle:
+    return Muscle(s.spine((6, 12, 18, 24), 5.4, (2.6, 5.0, 5.0, 2.8)), ("hips", "top"))
+
+
+def _flank(s: _Site) -> Muscle:
+    return Muscle(s.spine((5, 14, 24, 34), 0.5, (2.6, 3.8, 4.2, 2.8), 9.0), ("top", "hips", f"yoke_{s.side}"))
+
+
+def _chest(s: _Site) -> Muscle:
+    up = s.sk.f["up"]
+    middle = spine_point(s.sk, 37)[0] + up[:, F] * 6.8
+    strip = [
+        (middle + up[:, R] * s.sign * 2.6 - up[:, U] * 1.5, 3.6),
+        (middle + up[:, R] * s.sign * 7, 4.6),
+        (s.joint("shoulder") * 0.55 + (middle + up[:, R] * s.sign * 9) * 0.45, 3.0),
+    ]
+    return Muscle(strip, s.owners("top", "yoke_r", "yoke_l", "sleeve_*"))
+
+
+def _neck_side(s: _Site) -> Muscle:
+    up, neck, c7 = s.sk.f["up"], s.sk.f["neck"], s.sk.j["c7"]
+    strip = [
+        (s.joint("shoulder") * 0.6 + c7 * 0.4 + up[:, U] * 1.5, 1.8),
+        (c7 + up[:, R] * s.sign * 5.4 - up[:, U] * 2.4, 2.9),
+        (c7 + up[:, R] * s.sign * 3.8 + up[:, U] * 2.0, 2.4),
+        (s.sk.j["skull"] + neck[:, R] * s.sign * 3.9 + neck[:, U] * 1.5, 1.7),
+    ]
+    return Muscle(strip, ("neck", "top", "yoke_r", "yoke_l"))
+
+
+def _neck_back(s: _Site) -> Muscle:
+    up, neck, c7 = s.sk.f["up"], s.sk.f["neck"], s.sk.j["c7"]
+    strip = [
+        (c7 - up[:, F] * 4.6 - up[:, U] * 7, 1.8),
+        (c7 - up[:, F] * 4.2 - up[:, U] * 1.5, 2.8),
+        (c7 - up[:, F] * 2.8 + up[:, U] * 3.4, 2.5),
+        (s.sk.j["skull"] - neck[:, F] * 3.4 + neck[:, U] * 1.5, 1.8),
+    ]
+    return Muscle(strip, ("neck", "top", "yoke_r", "yoke_l"))
+
+
+def _neck_front(s: _Site) -> Muscle:
+    up, neck = s.sk.f["up"], s.sk.f["neck"]
+    return Muscle([(s.sk.j["c7"] + up[:, F] * 4, 2.0), (s.sk.j["skull"] + neck[:, F] * 4.5, 2.0)], ("neck",))
+
+
+def _shoulder(s: _Site) -> Muscle:
+    front = s.sk.limb["uarm_" + s.side][1]
+    return Muscle(
+        s.along("shoulder", "elbow", front, (-0.06, 0.12, 0.3, 0.44), 0.0, (3.2, 4.4, 3.8, 2.0)),
+        s.owners("sleeve_*", "yoke_*", "top"),
+    )
+
+
+def _back_shoulder(s: _Site) -> Muscle:
+    front = s.sk.limb["uarm_" + s.side][1]
+    return Muscle(
+        s.along("shoulder", "elbow", front, (-0.1, 0.12, 0.32, 0.5), -2.2, (3.0, 4.2, 3.8, 2.0)),
+        s.owners("sleeve_*", "uarm_*", "yoke_*", "top"),
+    )
+
+
+def _triceps(s: _Site) -> Muscle:
+    front = s.sk.limb["uarm_" + s.side][1]
+    return Muscle(
+        s.along("shoulder", "elbow", front, (0.14, 0.4, 0.66, 0.9), -1.8, (2.2, 3.0, 2.8, 1.6)),
+        s.owners("uarm_*", "sleeve_*"),
+    )
+
+
+MUSCLES: dict[str, Callable[[_Site], Muscle]] = {
+    "calf": _calf,
+    "shin": _shin,
+    "quadriceps": _quadriceps,
+    "hamstring": _hamstrings,
+    "buttock": _glute,
+    "hip-front": _hip_flexor,
+    "groin": _groin,
+    "lower-back": _low_back,
+    "upper-back": _upper_back,
+    "blade": _blades,
+    "back": _back,
+    "abdomen": _abdomen,
+    "belly": _belly,
+    "side": _flank,
+    "chest": _chest,
+    "neck-side": _neck_side,
+    "neck-back": _neck_back,
+    "neck-front": _neck_front,
+    "shoulder": _shoulder,
+    "back-shoulder": _back_shoulder,
+    "triceps": _triceps,
+}
+
+
+def muscle(sk: Skeleton, build: Build, name: str) -> Muscle:
+    """The muscle called `name`, like "calf-right" or "back" (what lies in the middle has no side).
+
+    Raises KeyError for a name that is not in MUSCLES.
+    """
+    side = "l" if name.endswith("-left") else "r"
+    return MUSCLES[name.removesuffix("-left").removesuffix("-right")](_Site(sk, build, side))

@@ -1,0 +1,118 @@
+"""Outlines on the paper: the two shapes everything is drawn from, a hull and a tube.
+
+A hull is the convex outline of a few ellipsoids (feet, heads, palms); a tube runs along stations
+with a width each (limbs, trunk). Both always give the same number of points for the same request, so
+two frames of one part can morph. Points are centimetres on the paper, y up. No body here.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from stretches.figures.geometry import Camera, Vec, unit
+
+# An ellipsoid's half axes: directions in space with their lengths.
+type Axes = Sequence[tuple[Vec, float]]
+type Shape = Literal["smooth", "hull", "line"]
+# Which part of a tube's outline may show as a contour: none, its sides, or its sides and far end.
+type Contour = Literal["none", "sides", "end", "all"]
+
+
+@dataclass(slots=True)
+class Part:
+    """One flat piece of the picture. `depth` grows towards the viewer, in cm; `limb` groups what grows together."""
+
+    name: str
+    tone: str
+    points: Vec
+    depth: float
+    limb: str = "trunk"
+    shape: Shape = "smooth"
+    turn: float = 0.0
+    contour: Contour = "none"
+    extra: dict[str, float] = field(default_factory=dict)
+
+
+def rounded(camera: Camera, axes: Axes) -> list[tuple[Vec, float]]:
+    return [(camera.flat(axis), half) for axis, half in axes]
+
+
+def _support(centre: Vec, axes: list[tuple[Vec, float]], normal: Vec) -> tuple[float, Vec]:
+    """How far an ellipse reaches in a direction, and the point where it does."""
+    reach = math.sqrt(sum((half * float(axis @ normal)) ** 2 for axis, half in axes)) or 1e-6
+    touch = centre + sum((axis * (half * half * float(axis @ normal) / reach) for axis, half in axes), np.zeros(2))
+    return float(centre @ normal) + reach, touch
+
+
+def hull(
+    camera: Camera, ellipsoids: Sequence[tuple[Vec, Axes | float]], count: int, along: Vec | None = None
+) -> tuple[Vec, float]:
+    """The convex outline of ellipsoids: `count` points by outward normal, and the first normal's angle.
+
+    `along` (a direction in space) turns the first normal with the part, so that frames morph without sliding.
+    """
+    flat = [
+        (
+            camera.flat(centre),
+            [(np.array([1.0, 0.0]), axes), (np.array([0.0, 1.0]), axes)]
+            if isinstance(axes, int | float)
+            else rounded(camera, axes),
+        )
+        for centre, axes in ellipsoids
+    ]
+    start = math.pi / 2
+    if along is not None:
+        lead = camera.flat(along)
+        if float(np.hypot(*lead)) > 0.05:
+            start = math.atan2(lead[1], lead[0])
+    points = []
+    for k in range(count):
+        angle = start + 2 * math.pi * k / count
+        normal = np.array([math.cos(angle), math.sin(angle)])
+        points.append(max((_support(c, a, normal) for c, a in flat), key=lambda found: found[0])[1])
+    return np.array(points), start
+
+
+def _extent(camera: Camera, width: Axes | float, normal: Vec) -> float:
+    if isinstance(width, int | float):
+        return float(width)
+    return math.sqrt(sum((float(camera.flat(axis) @ normal) * half) ** 2 for axis, half in width))
+
+
+def tube(
+    camera: Camera, stations: Sequence[tuple[Vec, Axes | float]], start_cap: float = 1.0, end_cap: float = 1.0
+) -> Vec:
+    """The outline along stations `(centre, radius or axes)`; a cap of 1 is round, near 0 flat.
+
+    2 n + 6 points for n stations: one side, the far cap, the other side, the near cap.
+    """
+    centres = [camera.flat(centre) for centre, _ in stations]
+    whole = centres[-1] - centres[0]
+    length = float(np.hypot(*whole))
+    if not isinstance(stations[0][1], int | float) and len(centres) > 5:
+        across = np.array([-whole[1], whole[0]]) / (length or 1)
+        widest = max(_extent(camera, width, across) for _, width in stations)
+        if length < 1.15 * widest:  # seen from its end: an offset outline would fold over itself
+            points, _ = hull(camera, stations, 2 * len(centres) + 6, stations[-1][0] - stations[0][0])
+            return points
+    base = unit(whole) if length > 1e-3 else np.array([0.0, -1.0])
+    tangents = []
+    for i in range(len(centres)):
+        step = centres[min(i + 1, len(centres) - 1)] - centres[max(i - 1, 0)]
+        tangents.append(unit(step) if float(np.hypot(*step)) > 0.6 else base)
+    normals = [np.array([-t[1], t[0]]) for t in tangents]
+    widths = [_extent(camera, width, n) for (_, width), n in zip(stations, normals, strict=True)]
+
+    def cap(i: int, sign: float, roundness: float) -> list[Vec]:
+        ahead, aside, wide = tangents[i] * sign, normals[i] * sign, widths[i]
+        far = _extent(camera, stations[i][1], tangents[i]) * roundness
+        q = math.sqrt(0.5)
+        c = centres[i]
+        return [c + aside * wide * q + ahead * far * q, c + ahead * far, c - aside * wide * q + ahead * far * q]
+
+    left = [c + n * w for c, n, w in zip(centres, normals, widths, strict=True)]
+    right = [c - n * w for c, n, w in zip(centres, normals, widths, strict=True)]
+    return np.array([*left, *cap(-1, 1, end_cap), *right[::-1], *cap(0, -1, start_cap)])

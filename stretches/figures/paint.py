@@ -1,0 +1,157 @@
+"""Colours of the pictures: the palette, the tones a person may choose, and the style sheet of a picture.
+
+Every colour is a custom property `--fig-*`, so a page can give its own. No shapes here.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+# name: (light theme, dark theme)
+PALETTE: Final[dict[str, tuple[str, str]]] = {
+    "hot": ("#ff7d40", "#ffab66"),
+    "hot-skin": ("#ee5a24", "#ff8f4d"),
+    "arrow": ("#d9481f", "#ff9d6b"),
+    "floor": ("#dcd2c2", "#3b474a"),
+    "shade": ("#e9e0d2", "#273134"),
+    "mat": ("#a8d5c8", "#3c6b64"),
+    "mat2": ("#86bfb0", "#2d544f"),
+    "prop": ("#d9b98f", "#9a8061"),
+    "prop2": ("#bd9a6c", "#78634a"),
+    "wall": ("#ece3d5", "#39454a"),
+    "wall2": ("#d6c9b5", "#2f3a3f"),
+    "soft": ("#f0c987", "#b8935a"),
+    "soft2": ("#dcae63", "#96753f"),
+    "line": ("#5b2f22", "#5b2f22"),
+    "blush": ("#e0654a", "#e0654a"),
+}
+# skin: lit, in shade, neck and ear, contour
+SKINS: Final[tuple[tuple[str, str, str, str], ...]] = (
+    ("#f3c9ad", "#dba587", "#e6b596", "#b9775b"),
+    ("#e3ab87", "#c78b68", "#d39975", "#9c5f42"),
+    ("#c98d63", "#a96f49", "#b87c54", "#7f4c2e"),
+    ("#a26a45", "#835233", "#925d3b", "#5c3620"),
+    ("#71462e", "#583522", "#643d28", "#3a2015"),
+)
+# clothes: (top, top in shade, top contour, legs, legs in shade, legs contour) for light, then for dark
+CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
+    (
+        ("#17595c", "#104447", "#0a3134", "#2f3a66", "#242d52", "#181f3d"),
+        ("#276d6e", "#1d5557", "#123e40", "#4a568c", "#394474", "#262f57"),
+    ),
+    (
+        ("#6a2f52", "#54233f", "#3d172d", "#3a3f46", "#2d3137", "#1e2125"),
+        ("#85406a", "#6b3155", "#4c203b", "#5b636d", "#484f58", "#31363d"),
+    ),
+    (
+        ("#31502f", "#263f25", "#1a2d1a", "#4b3a2d", "#3b2d22", "#291f17"),
+        ("#456a41", "#365434", "#263c25", "#6b5543", "#564434", "#3c2f24"),
+    ),
+    (
+        ("#26436f", "#1c3457", "#12243f", "#42302f", "#342524", "#231817"),
+        ("#3b5d92", "#2f4b77", "#203556", "#65504e", "#51403e", "#382b2a"),
+    ),
+)
+CLOTH_NAMES: Final = ("top", "top2", "topl", "leg", "leg2", "legl")
+SKIN_NAMES: Final = ("skin", "skin2", "skin3", "skinl")
+HAIR: Final[dict[str, tuple[tuple[str, str], tuple[str, str]]]] = {
+    # hair, lighter hair (beard); light theme then dark
+    "woman": (("#3d2a2f", "#3d2a2f"), ("#6a4c50", "#6a4c50")),
+    "man": (("#8b8d90", "#a3a5a7"), ("#a9acae", "#bdbfc1")),
+}
+DEFAULT_SKIN: Final = {"woman": 2, "man": 3}
+DEFAULT_CLOTHES: Final = {"woman": 1, "man": 4}
+
+
+def _vars(names: Iterable[str], values: Iterable[str]) -> dict[str, str]:
+    return {f"--fig-{name}": value for name, value in zip(names, values, strict=True)}
+
+
+def properties(who: str, *, dark: bool) -> dict[str, str]:
+    """All custom properties of one person's default look in one theme, by name."""
+    theme = int(dark)
+    return {
+        **_vars(PALETTE, (pair[theme] for pair in PALETTE.values())),
+        **_vars(("hair", "hair2"), HAIR[who][theme]),
+        **skin(DEFAULT_SKIN[who]),
+        **clothes(DEFAULT_CLOTHES[who], dark=dark),
+    }
+
+
+def clothes(number: int, *, dark: bool) -> dict[str, str]:
+    """Custom properties of clothes 1-4."""
+    return _vars(CLOTH_NAMES, CLOTHES[number - 1][int(dark)])
+
+
+def skin(number: int) -> dict[str, str]:
+    """Custom properties of skin tone 1-5."""
+    return _vars(SKIN_NAMES, SKINS[number - 1])
+
+
+# A part's class: the rule that paints it, where % stands for the class.
+FILLED: Final = [
+    "skin",
+    "skin2",
+    "skin3",
+    "hair",
+    "hair2",
+    "top",
+    "top2",
+    "leg",
+    "leg2",
+    "mat",
+    "mat2",
+    "prop",
+    "prop2",
+    "wall",
+    "wall2",
+    "soft",
+    "soft2",
+    "shade",
+    "blush",
+    "hot",
+    "hot-skin",
+]
+STROKED: Final = ("skinl", "topl", "legl")
+RULES: Final[dict[str, str]] = {
+    **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
+    **{name: f".{name}{{stroke:var(--fig-{name})}}" for name in STROKED},
+    "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
+    "e": ".e{fill:none;stroke-width:1.1;stroke-linecap:round}",
+    "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
+    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round}",
+    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round;opacity:.55}",
+    "floor": ".floor{stroke:var(--fig-floor);stroke-width:2;stroke-linecap:round}",
+}
+TONES: Final = tuple(f"s{s}c{c}" for s in range(1, len(SKINS) + 1) for c in range(1, len(CLOTHES) + 1))
+
+
+def _block(found: dict[str, str], used: frozenset[str]) -> str:
+    return "".join(f"{name}:{value};" for name, value in found.items() if name in used)
+
+
+def style(who: str, drawing: str) -> str:
+    """The style sheet inside a standalone picture: only what this drawing uses.
+
+    Answers to the address's fragment: `picture.svg#s3c2` is skin 3 in clothes 2.
+    """
+    classes = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
+    rules = "".join(rule for name, rule in RULES.items() if name in classes)
+    used = frozenset(re.findall(r"var\((--fig-[\w-]+)\)", rules))
+    numbers = range(1, len(CLOTHES) + 1)
+    own = f".fig{{{_block(properties(who, dark=False), used)}}}"
+    for number in range(1, len(SKINS) + 1):
+        own += f"[id^=s{number}]:target{{{_block(skin(number), used)}}}"
+    for number in numbers:
+        own += f"[id$=c{number}]:target{{{_block(clothes(number, dark=False), used)}}}"
+    light, night = properties(who, dark=False), properties(who, dark=True)
+    changed = {name: value for name, value in night.items() if light[name] != value}
+    dark = f".fig{{{_block(changed, used)}}}"
+    for number in numbers:
+        dark += f"[id$=c{number}]:target{{{_block(clothes(number, dark=True), used)}}}"
+    return f"{own}@media(prefers-color-scheme:dark){{{dark}}}{rules}"
+
+
+def toned(drawing: str) -> str:
+    """The drawing inside one group per tone, so that each can be the address's target."""
+    return "".join(f'<g id="{tone}">' for tone in TONES) + drawing + "</g>" * len(TONES)

@@ -1,0 +1,207 @@
+"""What stands around the person: floor, mat, chair, wall, towel, cushion, roller, ball.
+
+Boxes and rounds in the world's centimetres, projected by the camera, as SVG text in pixels. Everything
+here stands still during the movement. No body.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from stretches.figures.geometry import Camera, Vec, vec
+from stretches.figures.outline import hull
+from stretches.figures.paths import convex, number, polygon
+from stretches.figures.poses import Prop
+
+MAT_HALF = 30.0
+SEAT = (38.0, 41.5)
+WALL = 7.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The paper: camera, scale in pixels per cm, and where the world's origin falls."""
+
+    camera: Camera
+    scale: float
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def place(self, flat: Vec) -> Vec:
+        """Centimetres on the paper to pixels."""
+        return np.array([self.left + self.scale * flat[0], self.top - self.scale * flat[1]])
+
+    def at(self, x: float, y: float, z: float) -> Vec:
+        return self.place(self.camera.flat(vec(x, y, z)))
+
+
+def _box(
+    stage: Stage, low: tuple[float, float, float], high: tuple[float, float, float], tone: str, soft: float
+) -> str:
+    """A box as the faces one sees: the top in the light, the sides in shade."""
+    (x0, y0, z0), (x1, y1, z1) = low, high
+    faces = (
+        ((1, 0, 0), [(x1, y0, z0), (x1, y0, z1), (x1, y1, z1), (x1, y1, z0)]),
+        ((-1, 0, 0), [(x0, y0, z0), (x0, y0, z1), (x0, y1, z1), (x0, y1, z0)]),
+        ((0, 0, 1), [(x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)]),
+        ((0, 0, -1), [(x0, y0, z0), (x1, y0, z0), (x1, y1, z0), (x0, y1, z0)]),
+        ((0, 1, 0), [(x0, y1, z0), (x1, y1, z0), (x1, y1, z1), (x0, y1, z1)]),
+    )
+    text = ""
+    for normal, corners in faces:
+        if float(vec(*normal) @ stage.camera.towards) > 0.02:
+            shade = tone if normal[1] else tone + "2"
+            text += f'<path class="{shade}" d="{polygon([stage.at(*c) for c in corners], soft * stage.scale)}"/>'
+    return text
+
+
+def _round(stage: Stage, shapes: list[tuple[Vec, float]], tone: str) -> str:
+    points, turn = hull(stage.camera, shapes, 16)
+    return f'<path class="{tone}" d="{convex(np.array([stage.place(p) for p in points]), turn)}"/>'
+
+
+def _chair(stage: Stage, prop: Prop) -> str:
+    x, z = prop.number("x", 0), prop.number("z", 0)
+    # 1 behind the sitter, -1 before them (a chair to hold on to), 0 none.
+    back = (-1 if prop.flags.get("turned", False) else 1) * prop.flags.get("back", True)
+    legs = [
+        _box(stage, (x + a - 1.6, 0, z + b - 1.6), (x + a + 1.6, 39, z + b + 1.6), "prop", 0.6)
+        for b in (-17, 17)
+        for a in (-18, 18)
+    ]
+    seat = _box(stage, (x - 22, SEAT[0], z - 21), (x + 22, SEAT[1], z + 21), "prop", 1.6)
+    rest = ""
+    if back:
+        near, far = sorted((x - back * 22, x - back * 18.6))
+        rest = _box(stage, (near, 30, z - 21), (far, 88, z + 21), "prop", 1.4)
+    return "".join(legs) + (rest + seat if back * stage.camera.towards[0] >= 0 else seat + rest)
+
+
+def _wall(stage: Stage, prop: Prop) -> str:
+    x = prop.number("x", 0)
+    far = WALL * (1 if x >= 0 else -1)
+    return _box(stage, (min(x, x + far), 0, -34), (max(x, x + far), prop.number("height", 190), 34), "wall", 0.8)
+
+
+def _backdrop(stage: Stage, prop: Prop) -> str:
+    """A wall behind a person seen from the front."""
+    x = prop.number("x", 0)
+    return _box(stage, (x - 4, 0, -80), (x, prop.number("height", 190), 80), "wall", 0.8)
+
+
+def _towel(stage: Stage, prop: Prop) -> str:
+    x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
+    half, high, deep = prop.number("width", 20) / 2, prop.number("height", 2.6), prop.number("depth", 16) / 2
+    return _box(stage, (x - half, y, z - deep), (x + half, y + high, z + deep), "soft", 1.2)
+
+
+def _cushion(stage: Stage, prop: Prop) -> str:
+    x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
+    half, high, deep = prop.number("width", 34) / 2, prop.number("height", 9), prop.number("depth", 34) / 2
+    r = high / 2
+    corners = [(vec(x + a * (half - r), y + r, z + b * (deep - r)), r) for a in (-1, 1) for b in (-1, 1)]
+    return _round(stage, corners, "soft")
+
+
+def _roller(stage: Stage, prop: Prop) -> str:
+    x, y, z = prop.number("x", 0), prop.number("y", 7.5), prop.number("z", 0)
+    radius, half = prop.number("radius", 7.5), prop.number("length", 60) / 2
+    along = vec(1, 0, 0) if prop.flags.get("lengthwise", False) else vec(0, 0, 1)
+    flat = 0.6
+
+    def disc(end: float) -> list[tuple[Vec, float]]:
+        across = vec(0, 0, 1) if prop.flags.get("lengthwise", False) else vec(1, 0, 0)
+        rim = (
+            vec(0, 1, 0) * math.sin(t) + across * math.cos(t) for t in np.linspace(0, 2 * math.pi, 12, endpoint=False)
+        )
+        centre = vec(x, y, z) + along * end * half
+        return [(centre + spoke * (radius - flat), flat) for spoke in rim]
+
+    near = 1.0 if float(along @ stage.camera.towards) > 0 else -1.0
+    inner = [(centre * 0.5 + vec(x, y, z) * 0.5 + along * near * half * 0.5, flat) for centre, _ in disc(near)]
+    return (
+        _round(stage, [*disc(-1), *disc(1)], "soft") + _round(stage, disc(near), "soft2") + _round(stage, inner, "soft")
+    )
+
+
+def _ball(stage: Stage, prop: Prop) -> str:
+    return _round(
+        stage, [(vec(prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)), prop.number("radius", 4))], "soft"
+    )
+
+
+KINDS: dict[str, Callable[[Stage, Prop], str]] = {
+    "chair": _chair,
+    "wall": _wall,
+    "backdrop": _backdrop,
+    "towel": _towel,
+    "cushion": _cushion,
+    "roller": _roller,
+    "ball": _ball,
+}
+
+
+def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], sides: tuple[float, float]) -> str:
+    """Floor line and soft shadow, or the mat. `reach` and `sides` are the body's extent in x and z."""
+    camera = stage.camera
+    mat = next((prop for prop in props if prop.kind == "mat"), None)
+    if mat is None:
+        y = stage.at(0, 0, 0)[1]
+        middle = stage.at(sum(reach) / 2, 0, sum(sides) / 2)
+        wide = abs(camera.right[0]) * (reach[1] - reach[0]) / 2 + abs(camera.right[2]) * (sides[1] - sides[0]) / 2
+        half = max(wide, 26) * stage.scale
+        line = f'<path class="floor" d="M12 {number(y + 1.5 * stage.scale)}H{number(stage.width - 12)}"/>'
+        shadow = (
+            f'<ellipse class="shade" cx="{number(middle[0])}" cy="{number(y + 1.2 * stage.scale)}"'
+            f' rx="{number(half)}" ry="{number(4.2 * stage.scale)}"/>'
+        )
+        return line + shadow
+    low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
+    half = mat.number("half", MAT_HALF)
+    top = [stage.at(x, 0, z) for x, z in ((low, -half), (high, -half), (high, half), (low, half))]
+    under = [corner + np.array([0, 2.2 * stage.scale]) for corner in top]
+    text = ""
+    if camera.towards[1] < 0.15:
+        text = f'<path class="floor" d="M12 {number(under[2][1])}H{number(stage.width - 12)}"/>'
+    return (
+        text
+        + f'<path class="mat2" d="{polygon(under, 5 * stage.scale)}"/>'
+        + f'<path class="mat" d="{polygon(top, 5 * stage.scale)}"/>'
+    )
+
+
+def things(stage: Stage, props: tuple[Prop, ...], *, front: bool) -> str:
+    """The props behind the person, or those in front."""
+    return "".join(
+        KINDS[prop.kind](stage, prop)
+        for prop in props
+        if prop.kind in KINDS and bool(prop.flags.get("front", False)) is front
+    )
+
+
+def corners(camera: Camera, props: tuple[Prop, ...], reach: tuple[float, float]) -> list[Vec]:
+    """Points (cm on the paper) that the frame must also hold for the props' sake."""
+    found: list[Vec] = []
+
+    def add(x: tuple[float, float], y: tuple[float, float], z: tuple[float, float]) -> None:
+        found.extend(camera.flat(vec(a, b, c)) for a in x for b in y for c in z)
+
+    for prop in props:
+        x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
+        if prop.kind == "mat":
+            half = prop.number("half", MAT_HALF)
+            add((prop.number("from", reach[0] - 14), prop.number("to", reach[1] + 14)), (0, -2), (-half, half))
+        elif prop.kind == "chair":
+            add((x - 22, x + 22), (0, 88 if prop.flags.get("back", True) else 42), (z - 21, z + 21))
+        elif prop.kind == "wall":
+            add((x, x + WALL * (1 if x >= 0 else -1)), (0,) * 2, (0, 0))
+        elif prop.kind in {"towel", "cushion"}:
+            half, deep = prop.number("width", 30) / 2, prop.number("depth", 30) / 2
+            add((x - half, x + half), (y, y + prop.number("height", 5)), (z - deep, z + deep))
+        elif prop.kind == "roller":
+            add((x - 8, x + 8), (0, 15), (z - 30, z + 30))
+    return found

@@ -1,0 +1,264 @@
+"""Parts to an SVG picture: framing, clips, contours where limbs cross, the lit muscle, arrows, movement.
+
+One function draws stills and moving pictures alike: a still has one frame. The order of the parts and
+the number of their points are those of the first frame, so every frame has the same nodes.
+"""
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from stretches.figures import paint, scenery
+from stretches.figures.arrows import lines_of
+from stretches.figures.body import figure as draw_body
+from stretches.figures.builds import Build
+from stretches.figures.figure import Figure
+from stretches.figures.geometry import Camera, Vec, unit
+from stretches.figures.muscles import Muscle, muscle
+from stretches.figures.outline import Part, tube
+from stretches.figures.paths import curve, number, path_of
+from stretches.figures.skeleton import Skeleton, solve
+from stretches.figures.stance import Pose
+
+WIDTH, HEIGHT = 320, 240
+MARGIN = 13.0
+LARGEST = 3.1  # pixels per cm, for close-ups
+NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+# Share of the cycle: holding the start, moving, holding the end; the rest goes back.
+CYCLE = (0.12, 0.28, 0.24)
+BLUR_CM = 1.1
+
+
+@dataclass(slots=True)
+class Frame:
+    """One moment: the skeleton, its parts, and the muscles' outlines, all in cm on the paper."""
+
+    sk: Skeleton
+    parts: list[Part]
+    hot: list[Vec]
+
+
+@dataclass(slots=True)
+class Clips:
+    """The clip paths of one picture, each written once."""
+
+    prefix: str
+    text: str = ""
+    known: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def of(self, names: tuple[str, ...]) -> str:
+        if names not in self.known:
+            self.known[names] = f"{self.prefix}-{len(self.known)}"
+            uses = "".join(f'<use href="#{name}"/>' for name in names)
+            self.text += f'<clipPath id="{self.known[names]}">{uses}</clipPath>'
+        return self.known[names]
+
+
+def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
+    sk = solve(pose, build.lengths)
+    hot = [tube(camera, muscle(sk, build, name).strip) for name in figure.muscles]
+    return Frame(sk, draw_body(sk, build, camera, figure.order), hot)
+
+
+def reach_of(frames: Sequence[Frame], axis: int) -> tuple[float, float]:
+    values = [float(joint[axis]) for frame in frames for joint in frame.sk.j.values()]
+    return min(values), max(values)
+
+
+def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.Stage:
+    """Fit all frames of the movement, and what stands around, into the picture with a margin."""
+    clouds = [part.points for frame in frames for part in frame.parts]
+    points = np.concatenate(clouds)
+    if figure.crop is not None:
+        points = points[points[:, 1] > figure.crop]
+        low = np.array([points[:, 0].min(), figure.crop])
+        high = points.max(axis=0)
+        around = (low[0] + high[0]) / 2
+        scale = min((WIDTH - 2 * MARGIN - 12) / (high[0] - low[0]), (HEIGHT - MARGIN - 8) / (high[1] - low[1]), LARGEST)
+        return scenery.Stage(camera, scale, WIDTH / 2 - scale * around, HEIGHT + scale * low[1], WIDTH, HEIGHT)
+    reach = reach_of(frames, 0)
+    extra = scenery.corners(camera, figure.props, reach)
+    everything = np.concatenate([points, np.array(extra)]) if extra else points
+    low, high = everything.min(axis=0), everything.max(axis=0)
+    low[1] = min(low[1], -4.0)
+    scale = min(
+        (WIDTH - 2 * MARGIN) / (high[0] - low[0]), (HEIGHT - 2 * MARGIN) / (high[1] - low[1]), figure.zoom or 1.75
+    )
+    spare = HEIGHT - scale * (high[1] - low[1])
+    below = max(MARGIN, spare * 0.36)
+    return scenery.Stage(
+        camera, scale, WIDTH / 2 - scale * (low[0] + high[0]) / 2, HEIGHT - below + scale * low[1], WIDTH, HEIGHT
+    )
+
+
+def _dashes(part: Part, points: Vec) -> str:
+    """Hide a tube's contour at its joints: a dash pattern on the same outline, in hundredths of its length."""
+    if part.contour not in {"sides", "end"}:
+        return ""
+    steps = np.hypot(*(points - np.roll(points, -1, axis=0)).T)
+    whole = float(steps.sum()) / 99 or 1.0
+    stations = (len(points) - 6) // 2
+    side = float(steps[: stations - 1].sum())
+    far = float(steps[stations - 1 : stations + 3].sum())
+    back = float(steps[stations + 3 : 2 * stations + 2].sum())
+    skip = side * 0.18
+    pattern = (
+        (0, skip, side - skip, far, back - skip, 999 * whole)
+        if part.contour == "sides"
+        else (0, skip, side - skip + far + back - skip, 999 * whole)
+    )
+    return f' pathLength="99" stroke-dasharray="{" ".join(number(value / whole) for value in pattern)}"'
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The writing of one picture."""
+
+    figure: Figure
+    build: Build
+    stage: scenery.Stage
+    frames: Sequence[Frame]
+    prefix: str
+    body: str = ""
+    defs: str = ""
+
+    def pixels(self, points: Vec) -> Vec:
+        return np.array([self.stage.place(point) for point in points])
+
+    def morph(self, texts: list[str]) -> str:
+        """The animation through these paths and back, or nothing where nothing moves."""
+        if len(set(texts)) == 1:
+            return ""
+        count = len(texts)
+        if self.figure.loop:
+            times = [i / (count - 1) for i in range(count)]
+            values = texts
+        else:
+            hold, move, stay = CYCLE
+            back = 1 - hold - move - stay
+            times = [0.0, *(hold + move * i / (count - 1) for i in range(count))]
+            times += [hold + move + stay + back * i / (count - 1) for i in range(count)]
+            values = [texts[0], *texts, *texts[::-1]]
+        keys = ";".join(f"{min(1.0, t):.3f}".rstrip("0").rstrip(".") or "0" for t in times)
+        return (
+            f'<animate attributeName="d" dur="{number(self.figure.seconds)}s" repeatCount="indefinite"'
+            f' keyTimes="{keys}" values="{";".join(values)}"/>'
+        )
+
+    def path(self, attributes: str, texts: list[str]) -> str:
+        moving = self.morph(texts)
+        head = f'<path {attributes} d="{texts[0]}"'
+        return f"{head}>{moving}</path>" if moving else head + "/>"
+
+
+def _part_texts(drawing: Drawing) -> dict[str, list[str]]:
+    """The path of each part in each frame, by the part's name."""
+    texts: dict[str, list[str]] = {}
+    for frame in drawing.frames:
+        for part in frame.parts:
+            texts.setdefault(part.name, []).append(path_of(part, drawing.pixels(part.points)))
+    return texts
+
+
+def _light(drawing: Drawing, index: int, found: Muscle, ids: dict[str, str], clips: Clips) -> str:
+    """One lit muscle: a soft spindle, clipped to the parts that carry it."""
+    owners = tuple(ids[name] for name in found.owners if name in ids)
+    texts = [curve(drawing.pixels(frame.hot[index])) for frame in drawing.frames]
+    fade = ""
+    if len(drawing.frames) > 1 and not drawing.figure.loop:
+        hold, move, stay = CYCLE
+        fade = (
+            f'<animate attributeName="opacity" dur="{number(drawing.figure.seconds)}s" repeatCount="indefinite"'
+            f' keyTimes="0;{hold};{round(hold + move, 3)};{round(hold + move + stay, 3)};1" values="0;0;1;1;0"/>'
+        )
+    tone = "hot-skin" if found.owners[0] == "neck" else "hot"
+    path = drawing.path(f'class="{tone}" filter="url(#{drawing.prefix}-b)"', texts)
+    return f'<g clip-path="url(#{clips.of(owners)})">{fade}{path}</g>'
+
+
+def _person(drawing: Drawing, *, lit: bool) -> str:
+    """All parts back to front, with contours where one crosses another and the lit muscles on top of theirs."""
+    first = drawing.frames[0]
+    texts = _part_texts(drawing)
+    ids = {part.name: drawing.prefix + NAMES[i] for i, part in enumerate(first.parts)}
+    order = [part.name for part in first.parts]
+    clips = Clips(drawing.prefix)
+    lights: dict[str, list[int]] = {}
+    found = [muscle(first.sk, drawing.build, name) for name in drawing.figure.muscles] if lit else []
+    for index, each in enumerate(found):
+        lights.setdefault(max((o for o in each.owners if o in order), key=order.index), []).append(index)
+    text = ""
+    for n, part in enumerate(first.parts):
+        key = ids[part.name]
+        dashes = _dashes(part, drawing.pixels(part.points))
+        text += drawing.path(f'id="{key}" class="{part.tone}"{dashes}', texts[part.name])
+        under = tuple(ids[o.name] for o in first.parts[:n] if o.limb != part.limb and o.shape != "line")
+        if part.contour != "none" and under:
+            ink = part.tone.rstrip("23") + "l"
+            text += f'<use href="#{key}" class="e {ink}" clip-path="url(#{clips.of(under)})"/>'
+        for index in lights.get(part.name, []):
+            text += _light(drawing, index, found[index], ids, clips)
+    drawing.defs += clips.text
+    return text
+
+
+def _arrow(drawing: Drawing, points: list[Vec]) -> str:
+    """A line with a head, through points in space."""
+    line = drawing.pixels(np.array([drawing.stage.camera.flat(point) for point in points]))
+    end = line[-1]
+    ahead = unit(line[-1] - line[-2])
+    aside = np.array([-ahead[1], ahead[0]])
+    barbs = curve(
+        np.array([end - ahead * 7 + aside * 5.5, end, end - ahead * 7 - aside * 5.5]), closed=False, tension=99
+    )
+    return f'<path class="arrow" d="{curve(line, closed=False)}{barbs}"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement of one person, laid out: what its stills and its moving picture share."""
+
+    figure: Figure
+    build: Build
+    camera: Camera
+    frames: list[Frame]
+    stage: scenery.Stage
+
+
+def lay_out(figure: Figure, build: Build, poses: Sequence[Pose]) -> Movement:
+    """Pose the person in every frame and fit them all into the picture."""
+    camera = Camera(*figure.view)
+    frames = [frame_of(figure, build, camera, pose) for pose in poses]
+    return Movement(figure, build, camera, frames, staged(figure, camera, frames))
+
+
+def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, title: str) -> str:
+    """The whole SVG of one frame, or with `shown` None of the movement for ever."""
+    figure, build, stage, every = movement.figure, movement.build, movement.stage, movement.frames
+    prefix = "f"
+    if shown is None:
+        # One order for the whole movement: that of the end, where limbs meet.
+        rank = {part.name: i for i, part in enumerate(every[0 if figure.loop else -1].parts)}
+        every = [Frame(f.sk, sorted(f.parts, key=lambda part: rank[part.name]), f.hot) for f in every]
+    drawing = Drawing(figure, build, stage, every if shown is None else [every[shown]], prefix)
+    reach, sides = reach_of(every, 0), reach_of(every, 2)
+    scene = "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
+    scene += scenery.things(stage, figure.props, front=False)
+    scene += _person(drawing, lit=lit)
+    scene += scenery.things(stage, figure.props, front=True)
+    if arrows:
+        scene += "".join(_arrow(drawing, line) for line in lines_of(figure, build.lengths, movement.camera))
+    blur = number(BLUR_CM * stage.scale)
+    defs = (
+        f'<filter id="{prefix}-b" x="-.4" y="-.4" width="1.8" height="1.8">'
+        f'<feGaussianBlur stdDeviation="{blur}"/></filter>{drawing.defs}'
+    )
+    heading, words = html.escape(title, quote=False), html.escape(figure.alt, quote=False)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f' aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{heading}</title>'
+        f'<desc id="{prefix}-d">{words}</desc><style>{paint.style(build.name, scene)}</style>'
+        f"<defs>{defs}</defs>{paint.toned(scene)}</svg>"
+    )
