@@ -126,9 +126,10 @@ def _foot(sk: Skeleton, camera: Camera, side: str, sign: int, tone: str, depth: 
     ]
     fore: list[tuple[Vec, Axes | float]] = [
         (arch, 2.7),
-        (ball + inner * 2.2, 1.9),
-        (ball - inner * 2.2, 2.1),
+        (ball + inner * 2.2 + up * 0.2, 2.1),
+        (ball - inner * 2.2 + up * 0.4, 2.5),
         (toe - inner * 1.5, 1.5),
+        (toe - inner * 1.3 - toward * 1.2 + up * 0.9, 1.6),
         (toe - toward * 2.6 + inner * 2.3, 1.3),
     ]
     parts = []
@@ -155,7 +156,7 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
         Part(
             "thigh_" + side,
             "leg" + far,
-            tube(camera, limb_stations(hip, knee, front_thigh, build.thigh)),
+            tube(camera, limb_stations(hip, knee, front_thigh, build.thigh, grow=0.25)),
             thigh,
             "thigh" + side,
             contour="sides",

@@ -117,7 +117,7 @@ RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
     **{name: f".{name}{{stroke:var(--fig-{name})}}" for name in STROKED},
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
-    "e": ".e{fill:none;stroke-width:1.1;stroke-linecap:round}",
+    "e": ".e{fill:none;stroke-width:1.1}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
     "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round}",
     "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round;opacity:.55}",

@@ -93,12 +93,15 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(part: Part, points: Vec) -> str:
-    """Hide a tube's contour at its joints: a dash pattern on the same outline, in hundredths of its length."""
+def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
+    """Hide a tube's contour at its joints, by a dash pattern on the same outline.
+
+    In pixels for a still, in hundredths of the outline's length for what changes its length.
+    """
     if part.contour not in {"sides", "end"}:
         return ""
     steps = np.hypot(*(points - np.roll(points, -1, axis=0)).T)
-    whole = float(steps.sum()) / 99 or 1.0
+    whole = (float(steps.sum()) / 99 or 1.0) if moves else 1.0
     stations = (len(points) - 6) // 2
     side = float(steps[: stations - 1].sum())
     far = float(steps[stations - 1 : stations + 3].sum())
@@ -109,7 +112,8 @@ def _dashes(part: Part, points: Vec) -> str:
         if part.contour == "sides"
         else (0, skip, side - skip + far + back - skip, 999 * whole)
     )
-    return f' pathLength="99" stroke-dasharray="{" ".join(number(value / whole) for value in pattern)}"'
+    length = ' pathLength="99"' if moves else ""
+    return f'{length} stroke-dasharray="{" ".join(number(value / whole) for value in pattern)}"'
 
 
 @dataclass(slots=True)
@@ -192,7 +196,7 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     text = ""
     for n, part in enumerate(first.parts):
         key = ids[part.name]
-        dashes = _dashes(part, drawing.pixels(part.points))
+        dashes = _dashes(part, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
         text += drawing.path(f'id="{key}" class="{part.tone}"{dashes}', texts[part.name])
         under = tuple(ids[o.name] for o in first.parts[:n] if o.limb != part.limb and o.shape != "line")
         if part.contour != "none" and under:
