@@ -130,25 +130,25 @@ def _block(found: dict[str, str], used: frozenset[str]) -> str:
     return "".join(f"{name}:{value};" for name, value in found.items() if name in used)
 
 
-def style(who: str, drawing: str) -> str:
+def style(who: str, drawing: str, *, tones: bool = True, scale: float = 1.0) -> str:
     """The style sheet inside a standalone picture: only what this drawing uses.
 
-    Answers to the address's fragment: `picture.svg#s3c2` is skin 3 in clothes 2.
+    With `tones` it answers to the address's fragment: `picture.svg#s3c2` is skin 3 in clothes 2.
+    `scale` widens the lines of a drawing on a finer grid.
     """
     classes = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
     rules = "".join(rule for name, rule in RULES.items() if name in classes)
     used = frozenset(re.findall(r"var\((--fig-[\w-]+)\)", rules))
-    numbers = range(1, len(CLOTHES) + 1)
-    own = f".fig{{{_block(properties(who, dark=False), used)}}}"
-    for number in range(1, len(SKINS) + 1):
-        own += f"[id^=s{number}]:target{{{_block(skin(number), used)}}}"
-    for number in numbers:
-        own += f"[id$=c{number}]:target{{{_block(clothes(number, dark=False), used)}}}"
+    rules = re.sub(r"stroke-width:([\d.]+)", lambda found: f"stroke-width:{float(found[1]) * scale:g}", rules)
     light, night = properties(who, dark=False), properties(who, dark=True)
-    changed = {name: value for name, value in night.items() if light[name] != value}
-    dark = f".fig{{{_block(changed, used)}}}"
-    for number in numbers:
-        dark += f"[id$=c{number}]:target{{{_block(clothes(number, dark=True), used)}}}"
+    own = f".fig{{{_block(light, used)}}}"
+    dark = f".fig{{{_block({n: value for n, value in night.items() if light[n] != value}, used)}}}"
+    if tones:
+        for number in range(1, len(SKINS) + 1):
+            own += f"[id^=s{number}]:target{{{_block(skin(number), used)}}}"
+        for number in range(1, len(CLOTHES) + 1):
+            own += f"[id$=c{number}]:target{{{_block(clothes(number, dark=False), used)}}}"
+            dark += f"[id$=c{number}]:target{{{_block(clothes(number, dark=True), used)}}}"
     return f"{own}@media(prefers-color-scheme:dark){{{dark}}}{rules}"
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from stretches.figures.builds import BUILDS
 from stretches.figures.figure import Figure
-from stretches.figures.svg import Movement, draw, lay_out
+from stretches.figures.svg import Movement, draw, draw_small, lay_out
 
 FRAMES = 7
 LOOP_FRAMES = 9
@@ -17,11 +17,12 @@ LOOP_FRAMES = 9
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Three standalone SVGs of 320 by 240, framed alike."""
+    """Standalone SVGs, four by three, framed alike; the thumb is the end in few bytes."""
 
     start: str
     end: str
     moving: str
+    thumb: str
 
 
 def movement(figure: Figure, build: str) -> Movement:
@@ -52,6 +53,7 @@ def pictures(figure: Figure, build: str, *, title: str = "") -> Pictures:
         frame(laid, 0, arrows=True, title=title),
         frame(laid, last, title=title),
         draw(laid, shown=None, arrows=False, lit=True, title=title or figure.key),
+        draw_small(laid, shown=last),
     )
 
 

@@ -93,7 +93,7 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
+def _dashes(part: Part, points: Vec, *, moves: bool, digits: int = 1) -> str:
     """Hide a tube's contour at its joints, by a dash pattern on the same outline.
 
     In pixels for a still, in hundredths of the outline's length for what changes its length.
@@ -113,7 +113,18 @@ def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
         else (0, skip, side - skip + far + back - skip, 999 * whole)
     )
     length = ' pathLength="99"' if moves else ""
-    return f'{length} stroke-dasharray="{" ".join(number(value / whole) for value in pattern)}"'
+    return f'{length} stroke-dasharray="{" ".join(number(value / whole, digits) for value in pattern)}"'
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement of one person, laid out: what its stills and its moving picture share."""
+
+    figure: Figure
+    build: Build
+    camera: Camera
+    frames: list[Frame]
+    stage: scenery.Stage
 
 
 @dataclass(slots=True)
@@ -125,6 +136,7 @@ class Drawing:
     stage: scenery.Stage
     frames: Sequence[Frame]
     prefix: str
+    small: bool = False
     body: str = ""
     defs: str = ""
 
@@ -162,14 +174,15 @@ def _part_texts(drawing: Drawing) -> dict[str, list[str]]:
     texts: dict[str, list[str]] = {}
     for frame in drawing.frames:
         for part in frame.parts:
-            texts.setdefault(part.name, []).append(path_of(part, drawing.pixels(part.points)))
+            texts.setdefault(part.name, []).append(path_of(part, drawing.pixels(part.points), small=drawing.small))
     return texts
 
 
 def _light(drawing: Drawing, index: int, found: Muscle, ids: dict[str, str], clips: Clips) -> str:
     """One lit muscle: a soft spindle, clipped to the parts that carry it."""
     owners = tuple(ids[name] for name in found.owners if name in ids)
-    texts = [curve(drawing.pixels(frame.hot[index])) for frame in drawing.frames]
+    digits = 0 if drawing.small else 1
+    texts = [curve(drawing.pixels(frame.hot[index]), digits=digits) for frame in drawing.frames]
     fade = ""
     if len(drawing.frames) > 1 and not drawing.figure.loop:
         hold, move, stay = CYCLE
@@ -196,16 +209,57 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     text = ""
     for n, part in enumerate(first.parts):
         key = ids[part.name]
-        dashes = _dashes(part, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
+        dashes = _dashes(
+            part, drawing.pixels(part.points), moves=len(drawing.frames) > 1, digits=0 if drawing.small else 1
+        )
         text += drawing.path(f'id="{key}" class="{part.tone}"{dashes}', texts[part.name])
         under = tuple(ids[o.name] for o in first.parts[:n] if o.limb != part.limb and o.shape != "line")
-        if part.contour != "none" and under:
+        if part.contour != "none" and under and not (drawing.small and part.contour == "all"):
             ink = part.tone.rstrip("23") + "l"
             text += f'<use href="#{key}" class="e {ink}" clip-path="url(#{clips.of(under)})"/>'
         for index in lights.get(part.name, []):
             text += _light(drawing, index, found[index], ids, clips)
     drawing.defs += clips.text
     return text
+
+
+# What is too small to be seen on a thumbnail.
+FINE = ("thumb", "brow", "cheek", "ear", "mouth")
+THUMB_SCALE = 2
+
+
+def draw_small(movement: Movement, *, shown: int) -> str:
+    """One frame as a thumbnail: fewer nodes, whole pixels on a grid twice as fine, no words, no tones."""
+    figure, build, old = movement.figure, movement.build, movement.stage
+    k = THUMB_SCALE
+    stage = scenery.Stage(old.camera, old.scale * k, old.left * k, old.top * k, old.width * k, old.height * k)
+    whole = movement.frames[shown]
+    parts = [part for part in whole.parts if part.name.split("_")[0] not in FINE]
+    drawing = Drawing(figure, build, stage, [Frame(whole.sk, parts, whole.hot)], "f", small=True)
+    scene = _scene(movement, drawing, lit=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * k} {HEIGHT * k}">'
+        f"<style>{paint.style(build.name, scene, tones=False, scale=k)}</style>"
+        f"<defs>{_defs(drawing)}</defs>{scene}</svg>"
+    )
+
+
+def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
+    """Floor, what stands behind, the person, what stands in front."""
+    figure, stage, every = movement.figure, drawing.stage, movement.frames
+    reach, sides = reach_of(every, 0), reach_of(every, 2)
+    scene = "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
+    scene += scenery.things(stage, figure.props, front=False)
+    scene += _person(drawing, lit=lit)
+    return scene + scenery.things(stage, figure.props, front=True)
+
+
+def _defs(drawing: Drawing) -> str:
+    blur = number(BLUR_CM * drawing.stage.scale)
+    return (
+        f'<filter id="{drawing.prefix}-b" x="-.4" y="-.4" width="1.8" height="1.8">'
+        f'<feGaussianBlur stdDeviation="{blur}"/></filter>{drawing.defs}'
+    )
 
 
 def _arrow(drawing: Drawing, points: list[Vec]) -> str:
@@ -218,17 +272,6 @@ def _arrow(drawing: Drawing, points: list[Vec]) -> str:
         np.array([end - ahead * 7 + aside * 5.5, end, end - ahead * 7 - aside * 5.5]), closed=False, tension=99
     )
     return f'<path class="arrow" d="{curve(line, closed=False)}{barbs}"/>'
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """One movement of one person, laid out: what its stills and its moving picture share."""
-
-    figure: Figure
-    build: Build
-    camera: Camera
-    frames: list[Frame]
-    stage: scenery.Stage
 
 
 def lay_out(figure: Figure, build: Build, poses: Sequence[Pose]) -> Movement:
@@ -247,22 +290,13 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
         rank = {part.name: i for i, part in enumerate(every[0 if figure.loop else -1].parts)}
         every = [Frame(f.sk, sorted(f.parts, key=lambda part: rank[part.name]), f.hot) for f in every]
     drawing = Drawing(figure, build, stage, every if shown is None else [every[shown]], prefix)
-    reach, sides = reach_of(every, 0), reach_of(every, 2)
-    scene = "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
-    scene += scenery.things(stage, figure.props, front=False)
-    scene += _person(drawing, lit=lit)
-    scene += scenery.things(stage, figure.props, front=True)
+    scene = _scene(movement, drawing, lit=lit)
     if arrows:
         scene += "".join(_arrow(drawing, line) for line in lines_of(figure, build.lengths, movement.camera))
-    blur = number(BLUR_CM * stage.scale)
-    defs = (
-        f'<filter id="{prefix}-b" x="-.4" y="-.4" width="1.8" height="1.8">'
-        f'<feGaussianBlur stdDeviation="{blur}"/></filter>{drawing.defs}'
-    )
     heading, words = html.escape(title, quote=False), html.escape(figure.alt, quote=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         f' aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{heading}</title>'
         f'<desc id="{prefix}-d">{words}</desc><style>{paint.style(build.name, scene)}</style>'
-        f"<defs>{defs}</defs>{paint.toned(scene)}</svg>"
+        f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"
     )
