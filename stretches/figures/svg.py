@@ -229,7 +229,7 @@ THUMB_SCALE = 2
 
 
 def draw_small(movement: Movement, *, shown: int) -> str:
-    """One frame as a thumbnail: fewer nodes, whole pixels on a grid twice as fine, no words, no tones."""
+    """One frame as a thumbnail: fewer nodes, whole pixels on a grid twice as fine, no words."""
     figure, build, old = movement.figure, movement.build, movement.stage
     k = THUMB_SCALE
     stage = scenery.Stage(old.camera, old.scale * k, old.left * k, old.top * k, old.width * k, old.height * k)
@@ -239,8 +239,8 @@ def draw_small(movement: Movement, *, shown: int) -> str:
     scene = _scene(movement, drawing, lit=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * k} {HEIGHT * k}">'
-        f"<style>{paint.style(build.name, scene, tones=False, scale=k)}</style>"
-        f"<defs>{_defs(drawing)}</defs>{scene}</svg>"
+        f"<style>{paint.style(build.name, scene, scale=k)}</style>"
+        f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"
     )
 
 
