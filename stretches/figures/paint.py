@@ -119,8 +119,8 @@ RULES: Final[dict[str, str]] = {
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "e": ".e{fill:none;stroke-width:1.1}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
-    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round}",
-    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;stroke-linecap:round;opacity:.55}",
+    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1}",
+    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;opacity:.55}",
     "floor": ".floor{stroke:var(--fig-floor);stroke-width:2;stroke-linecap:round}",
 }
 TONES: Final = tuple(f"s{s}c{c}" for s in range(1, len(SKINS) + 1) for c in range(1, len(CLOTHES) + 1))
