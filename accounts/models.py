@@ -12,6 +12,9 @@ from accounts.ids import uuid7
 from accounts.zones import is_zone
 
 DEFAULT_GOAL = 3
+# How many of each the drawings can wear; they are numbered from 1.
+SKIN_TONES = 5
+CLOTHES = 4
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -33,6 +36,13 @@ def validate_weekdays(days: object) -> None:
         raise ValidationError(_("Choose rest days from Monday to Sunday."), code="weekdays")
     if len(days) > 6:  # type: ignore[arg-type]
         raise ValidationError(_("Leave at least one day of the week for stretching."), code="all-rest")
+
+
+class Figure(models.TextChoices):
+    """Who shows the stretches in the pictures; nobody chosen means both, in turn."""
+
+    WOMAN = "woman", _("A woman with a bun")
+    MAN = "man", _("An older man with short hair")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -80,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     day_start = models.PositiveSmallIntegerField(_("your day starts at"), default=3)
     week_start = models.PositiveSmallIntegerField(_("your week starts on"), default=0)
     sound = models.BooleanField(_("sounds during a session"), default=True)
+    # Who shows the stretches: "" takes turns; without a number the drawing's own tone is used.
+    figure = models.CharField(_("who shows the stretches"), max_length=8, blank=True, choices=Figure)
+    skin_tone = models.PositiveSmallIntegerField(_("skin tone"), null=True, blank=True)
+    clothes = models.PositiveSmallIntegerField(_("clothes"), null=True, blank=True)
     # Tags of conditions, as in the catalogue; the stretches app knows and checks the words.
     conditions = models.JSONField(default=list, blank=True)
 
@@ -106,6 +120,21 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(week_start__range=(0, 6)),
                 name="week_start_is_a_weekday",
                 violation_error_message=_("Choose the day your week starts on."),
+            ),
+            CheckConstraint(
+                condition=Q(figure__in=["", "woman", "man"]),
+                name="figure_is_drawn",
+                violation_error_message=_("Choose who shows the stretches: the woman, the man, or both in turn."),
+            ),
+            CheckConstraint(
+                condition=Q(skin_tone__isnull=True) | Q(skin_tone__range=(1, SKIN_TONES)),
+                name="skin_tone_one_to_five",
+                violation_error_message=_("Choose one of the five skin tones, or leave it as drawn."),
+            ),
+            CheckConstraint(
+                condition=Q(clothes__isnull=True) | Q(clothes__range=(1, CLOTHES)),
+                name="clothes_one_to_four",
+                violation_error_message=_("Choose one of the four sets of clothes, or leave it as drawn."),
             ),
         ]
 

@@ -12,6 +12,8 @@ from accounts.models import GoalChange, RestChange, User
 from accounts.time import device_zone
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+# What a person chose about the people in the pictures.
+LOOK = ("figure", "skin_tone", "clothes")
 
 
 def ensure_person(request: Request | PersonRequest) -> User:
@@ -56,7 +58,10 @@ def _move_preferences(guest: User, account: User) -> None:
         account.time_zone = guest.time_zone
     # A condition named by the guest is a warning the account must not lose.
     account.conditions = [*account.conditions, *(c for c in guest.conditions if c not in account.conditions)]
-    account.save(update_fields=["time_zone", "conditions"])
+    for name in LOOK:
+        if getattr(account, name) in {None, ""}:
+            setattr(account, name, getattr(guest, name))
+    account.save(update_fields=["time_zone", "conditions", *LOOK])
     if not account.goal_changes.exists():
         guest.goal_changes.update(owner=account)
     if not account.rest_changes.exists():
@@ -78,6 +83,20 @@ def save_preferences(
     user.save(update_fields=list(values))
     _change_goal(user, goal, this_week=this_week)
     _change_rest(user, rest_days, today=today)
+    return user
+
+
+@transaction.atomic
+def save_look(*, user: User, figure: str, skin_tone: int | None, clothes: int | None) -> User:
+    """Remember who shows the stretches and in which tones; "" and None mean as drawn.
+
+    Raises:
+        ValidationError: there is no such figure, tone or set of clothes.
+
+    """
+    user.figure, user.skin_tone, user.clothes = figure, skin_tone, clothes
+    user.full_clean()
+    user.save(update_fields=LOOK)
     return user
 
 

@@ -141,7 +141,9 @@ TIME_ZONE = env.env_str("TIME_ZONE", "UTC")
 # --- Static files ---------------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = Path(env.env_str("STATIC_ROOT") or DATA_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# Drawn by `manage.py draw_figures` before the static files are collected.
+FIGURES_DIR = env.directory(DATA_DIR / "figures")
+STATICFILES_DIRS = [BASE_DIR / "static", ("figures", FIGURES_DIR)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "backcare.storage.ModuleManifestStorage"},

@@ -10,6 +10,7 @@ urlpatterns = [
     path("guide/", include("stretches.guide_urls")),
     path("routines/", include("routines.urls")),
     path("account/conditions/", include("stretches.conditions_urls")),
+    path("account/pictures/", include("stretches.pictures_urls")),
     path("account/", include("accounts.urls")),
     # Staff use the same door as everybody, with its limits.
     path(

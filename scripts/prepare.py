@@ -1,4 +1,4 @@
-"""Make the data ready to serve: migrations, the catalogue, the static files.
+"""Make the data ready to serve: migrations, the catalogue, the figures, the static files.
 
 Everything here may run at every start: what is up to date is left alone and nothing is said.
 No rule of the app belongs here.
@@ -55,6 +55,13 @@ def load_catalogue() -> None:
     call_command("load_catalogue", verbosity=0)
 
 
+def draw_figures() -> None:
+    """Draw the figures that changed; the command itself says so when there is something to do."""
+    from django.core.management import call_command
+
+    call_command("draw_figures")
+
+
 def static_inputs() -> str:
     """A hash that changes when any file that collectstatic would read has changed."""
     import django
@@ -98,6 +105,7 @@ def main() -> None:
         django.setup()
         migrate()
         load_catalogue()
+        draw_figures()
         collect_static()
     except (ImproperlyConfigured, CommandError) as error:
         sys.exit(str(error))

@@ -11,6 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from tests import hypothesis_profiles  # noqa: F401  (no deadline: a busy machine is no defect)
 from tests.factories import GuestFactory, UserFactory
+from tests.figures import draw_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def figures() -> None:
+    """The drawn figures, as pages show them."""
+    draw_once()
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ class StageStep:
     place: str
     note: str
     takes_turns: bool
+    form: str
     stretch: Stretch | None
     cautions: Sequence[Caution]
 
@@ -148,6 +149,7 @@ def _step(
         place=str(wording.POSITIONS.get(frozen["position"], "")),
         note=frozen["note"],
         takes_turns=frozen["sides"] == "each" and dose.alternate,
+        form=frozen.get("form", ""),
         stretch=stretch,
         cautions=cautions,
     )

@@ -21,6 +21,7 @@ from stretches import wording
 from stretches.care import Care, care_by_slug, tags_of
 from stretches.facets import FACETS, Chosen, parse
 from stretches.freshness import answer
+from stretches.gallery import Look
 from stretches.kept import Kept
 from stretches.search import LONGEST_QUERY
 from stretches.shelf import Card, Found, Label, Shelf, current
@@ -136,24 +137,26 @@ def listing(request: Request) -> HttpResponse:
     asked = Filter.of(request, shelf)
     fragment = request.htmx and request.htmx.target == "section#results"
     tags = tags_of(request.user)
+    look = Look.of(request.user)
 
     def context() -> dict[str, object]:
-        key = (shelf.version, get_language() or "", asked.url, *tags)
-        pieces = _kept.get(key, lambda: _pieces(shelf, asked, tags))
+        key = (shelf.version, get_language() or "", asked.url, look.key, *tags)
+        pieces = _kept.get(key, lambda: _pieces(shelf, asked, tags, look))
         return {"query": asked.query, "filters": pieces.filters, "results": pieces.results}
 
     template = f"{TEMPLATE}#answer" if fragment else TEMPLATE
-    response = answer(request, template, context, shelf.version, template, asked.url)
+    response = answer(request, template, context, shelf.version, template, asked.url, look.key)
     if fragment:
         response.headers["HX-Push-Url"] = asked.url
     return response
 
 
-def _pieces(shelf: Shelf, asked: Filter, tags: Sequence[str]) -> Pieces:
+def _pieces(shelf: Shelf, asked: Filter, tags: Sequence[str], look: Look) -> Pieces:
     found = shelf.find(asked.query, asked.chosen)
     care = care_by_slug(tags, shelf.cards)
     groups = {name: _group(shelf, asked, found, name) for name in FACETS}
     results = {
+        "look": look,
         "asked": asked,
         "count": len(found.cards),
         "blocks": _blocks(shelf, asked, [_line(shelf, card, care.get(card.slug)) for card in found.cards]),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_safe
 from accounts.http import Request
 from stretches import wording
 from stretches.care import asking_first, tags_of
+from stretches.gallery import Look, gallery
 from stretches.kept import Kept
 from stretches.models import Caution, Condition, Stretch
 from stretches.reference import reference
@@ -46,6 +49,15 @@ class Shown:
         return self.own_avoids or bool(self.own_asking)
 
 
+@dataclass(frozen=True)
+class Preview:
+    """The page's own address, and its preview image with its words; addresses are absolute."""
+
+    page: str
+    image: str
+    alt: str
+
+
 # Every stretch for a visitor, and as many again for people with conditions.
 _kept: Kept[Shown] = Kept(most=120)
 
@@ -56,12 +68,26 @@ def detail(request: Request, slug: str) -> HttpResponse:
     """Show a stretch; a retired one keeps its page, with a word about it."""
     shelf = current()
     tags = tags_of(request.user)
-    key = (shelf.version, get_language() or "", slug, *tags)
-    shown = _kept.get(key, lambda: _show(slug, tags, shelf))
-    return TemplateResponse(request, "stretches/detail.html", {"shown": shown, "stretch": shown.stretch})
+    look = Look.of(request.user)
+    key = (shelf.version, get_language() or "", slug, look.key, *tags)
+    shown = _kept.get(key, lambda: _show(slug, tags, shelf, look))
+    context = {"shown": shown, "stretch": shown.stretch, "look": look, "preview": _preview(slug)}
+    return TemplateResponse(request, "stretches/detail.html", context)
 
 
-def _show(slug: str, tags: Sequence[str], shelf: Shelf) -> Shown:
+def _preview(slug: str) -> Preview | None:
+    """Return what other sites show beside a link to this page; None where nothing is drawn yet."""
+    drawn = gallery()
+    entry = drawn.find(slug)
+    url = drawn.share_url(entry) if entry else ""
+    return (
+        Preview(f"{settings.SITE_URL}{reverse('stretches:detail', args=[slug])}", url, entry.alt)
+        if entry and url
+        else None
+    )
+
+
+def _show(slug: str, tags: Sequence[str], shelf: Shelf, look: Look) -> Shown:
     def words(vocabulary: str, values: Iterable[str]) -> str:
         return ", ".join(shelf.label(vocabulary, value) for value in values)
 
@@ -74,6 +100,7 @@ def _show(slug: str, tags: Sequence[str], shelf: Shelf) -> Shown:
     own = [caution for caution in cautions if caution.condition.tag in tags]
     dose = wording.dose(stretch.dose, stretch.sides)
     context = {
+        "look": look,
         "stretch": stretch,
         "dose": dose,
         "dose_limits": wording.dose_limits(stretch.dose["mode"], stretch.dose_range),

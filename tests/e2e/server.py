@@ -90,8 +90,8 @@ def environment(data: Path, static: Path) -> dict[str, str]:
 
 
 def prepare(made: Path) -> None:
-    """Make a database with the catalogue in it, and the static files."""
-    for command in (["migrate"], ["load_catalogue"], ["collectstatic", "--no-input"]):
+    """Make a database with the catalogue in it, the figures and the static files."""
+    for command in (["migrate"], ["load_catalogue"], ["draw_figures"], ["collectstatic", "--no-input"]):
         done = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,

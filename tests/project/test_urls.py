@@ -93,6 +93,7 @@ MATRIX: dict[str, Row] = {
     "routines:ready-print": Row(200, 200, 200, lambda _c: {"slug": "desk-break"}),
     "routines:add": Row(200, 200, 200, data=lambda _c: {"stretch": "cat-cow"}),
     "conditions:edit": PUBLIC,
+    "pictures:edit": PUBLIC,
     "routines:copy": Row(302, 302, 302, method="post", data=lambda _c: {"ready": "desk-break"}),
     "routines:delete": own_post("routine"),
     "routines:restore": own_post("routine"),
