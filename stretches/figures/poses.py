@@ -47,7 +47,7 @@ MUSCLES = frozenset(
 
 PROPS = ("mat", "chair", "wall", "backdrop", "towel", "cushion", "roller", "ball")
 PROP_NUMBERS = ("x", "y", "z", "from", "to", "half", "length", "width", "height", "depth", "radius")
-PROP_FLAGS = ("back", "turned", "front", "lengthwise")
+PROP_FLAGS = ("back", "turned", "front", "lengthwise", "sideways")
 
 _ORIGIN: Point = (0.0, 0.0, 0.0)
 

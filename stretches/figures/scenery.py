@@ -17,7 +17,11 @@ from stretches.figures.poses import Prop
 
 MAT_HALF = 30.0
 SEAT = (38.0, 41.5)
+CHAIR_BACK = 88.0
 WALL = 7.0
+EDGE_ON = 0.2  # how far a camera may look along the person for a wall to be drawn as cut through
+
+type _Piece = tuple[float, str]  # how near, and its drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +69,57 @@ def _round(stage: Stage, shapes: list[tuple[Vec, float]], tone: str) -> str:
 
 
 def _chair(stage: Stage, prop: Prop) -> str:
+    """A chair that looks the way the person does, back at them, or with `sideways` away from them, to their left."""
     x, z = prop.number("x", 0), prop.number("z", 0)
-    # 1 behind the sitter, -1 before them (a chair to hold on to), 0 none.
-    back = (-1 if prop.flags.get("turned", False) else 1) * prop.flags.get("back", True)
-    legs = [
-        _box(stage, (x + a - 1.6, 0, z + b - 1.6), (x + a + 1.6, 39, z + b + 1.6), "prop", 0.6)
-        for b in (-17, 17)
-        for a in (-18, 18)
-    ]
-    seat = _box(stage, (x - 22, SEAT[0], z - 21), (x + 22, SEAT[1], z + 21), "prop", 1.6)
-    rest = ""
-    if back:
-        near, far = sorted((x - back * 22, x - back * 18.6))
-        rest = _box(stage, (near, 30, z - 21), (far, 88, z + 21), "prop", 1.4)
-    return "".join(legs) + (rest + seat if back * stage.camera.towards[0] >= 0 else seat + rest)
+    sideways = prop.flags.get("sideways", False)
+    way = -1 if prop.flags.get("turned", False) else 1
+    has_back = prop.flags.get("back", True)
+
+    def piece(ahead: tuple[float, float], high: tuple[float, float], aside: tuple[float, float], soft: float) -> _Piece:
+        """A box told as somebody on the chair would: ahead of its middle, above the floor, aside."""
+        near, far = sorted(way * each for each in ahead)
+        if sideways:
+            low, top = (x + aside[0], high[0], z - far), (x + aside[1], high[1], z - near)
+        else:
+            low, top = (x + near, high[0], z + aside[0]), (x + far, high[1], z + aside[1])
+        depth = stage.camera.depth((vec(*low) + vec(*top)) / 2)
+        return depth, _box(stage, low, top, "prop", soft)
+
+    posts = CHAIR_BACK if has_back else SEAT[0]
+    pieces = [piece((16.4, 19.6), (0, SEAT[0]), (b - 1.6, b + 1.6), 0.6) for b in (-17.0, 17.0)]
+    pieces += [piece((-20.4, -17.2), (0, posts), (b - 1.6, b + 1.6), 1.2) for b in (-17.0, 17.0)]
+    pieces.append(piece((-21, 22), SEAT, (-20, 20), 1.5))
+    if has_back:
+        pieces += [piece((-20, -17.6), high, (-16, 16), 1.0) for high in ((58, 65), (CHAIR_BACK - 8.5, CHAIR_BACK - 1))]
+    return "".join(text for _, text in sorted(pieces, key=lambda each: each[0]))
+
+
+def _edge_on(stage: Stage) -> bool:
+    return abs(float(stage.camera.towards[0])) <= EDGE_ON
 
 
 def _wall(stage: Stage, prop: Prop) -> str:
+    """A wall before the person (or behind): cut through when seen from the side, else as far as `half` to each side."""
     x = prop.number("x", 0)
-    far = WALL * (1 if x >= 0 else -1)
-    return _box(stage, (min(x, x + far), 0, -34), (max(x, x + far), prop.number("height", 190), 34), "wall", 0.8)
+    way = 1 if x >= 0 else -1
+    half, height = prop.number("half", 34), prop.number("height", 190)
+    if not _edge_on(stage):
+        skirt = sorted((x, x - way * 1.5))
+        sheet = [stage.at(x, y, z) for y, z in ((0, -half), (height, -half), (height, half), (0, half))]
+        return f'<path class="wall" d="{polygon(sheet, 0.4 * stage.scale)}"/>' + _box(
+            stage, (skirt[0], 0, -half), (skirt[1], 9, half), "wall", 0.3
+        )
+    face, floor = stage.at(x, 0, 0)
+    edge = stage.width + 4 if way > 0 else -4
+    inner = face + way * 2.4 * stage.scale
+    skirt, high = face - way * 1.5 * stage.scale, floor - 9 * stage.scale
+    floor += 1.4 * stage.scale
+
+    def block(a: float, top: float, b: float, tone: str) -> str:
+        corners = [np.array(each) for each in ((a, top), (b, top), (b, floor), (a, floor))]
+        return f'<path class="{tone}" d="{polygon(corners, 0.4 * stage.scale)}"/>'
+
+    return block(face, -4, edge, "wall2") + block(inner, -4, edge, "wall") + block(skirt, high, face, "wall2")
 
 
 def _backdrop(stage: Stage, prop: Prop) -> str:
@@ -154,7 +189,10 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
         middle = stage.at(sum(reach) / 2, 0, sum(sides) / 2)
         wide = abs(camera.right[0]) * (reach[1] - reach[0]) / 2 + abs(camera.right[2]) * (sides[1] - sides[0]) / 2
         half = max(wide, 26) * stage.scale
+        # The foot of a wall that is looked at is line enough.
         line = f'<path class="floor" d="M12 {number(y + 1.5 * stage.scale)}H{number(stage.width - 12)}"/>'
+        if any(prop.kind == "wall" for prop in props) and not _edge_on(stage):
+            line = ""
         shadow = (
             f'<ellipse class="shade" cx="{number(middle[0])}" cy="{number(y + 1.2 * stage.scale)}"'
             f' rx="{number(half)}" ry="{number(4.2 * stage.scale)}"/>'
@@ -196,9 +234,9 @@ def corners(camera: Camera, props: tuple[Prop, ...], reach: tuple[float, float])
             half = prop.number("half", MAT_HALF)
             add((prop.number("from", reach[0] - 14), prop.number("to", reach[1] + 14)), (0, -2), (-half, half))
         elif prop.kind == "chair":
-            add((x - 22, x + 22), (0, 88 if prop.flags.get("back", True) else 42), (z - 21, z + 21))
+            add((x - 22, x + 22), (0, CHAIR_BACK if prop.flags.get("back", True) else SEAT[1]), (z - 21, z + 21))
         elif prop.kind == "wall":
-            add((x, x + WALL * (1 if x >= 0 else -1)), (0,) * 2, (0, 0))
+            add((x, x + 2 * WALL * (1 if x >= 0 else -1)), (0, 0), (0, 0))
         elif prop.kind in {"towel", "cushion"}:
             half, deep = prop.number("width", 30) / 2, prop.number("depth", 30) / 2
             add((x - half, x + half), (y, y + prop.number("height", 5)), (z - deep, z + deep))
