@@ -36,17 +36,6 @@ class Part:
     extra: dict[str, float] = field(default_factory=dict)
 
 
-def rounded(camera: Camera, axes: Axes) -> list[tuple[Vec, float]]:
-    return [(camera.flat(axis), half) for axis, half in axes]
-
-
-def _support(centre: Vec, axes: list[tuple[Vec, float]], normal: Vec) -> tuple[float, Vec]:
-    """How far an ellipse reaches in a direction, and the point where it does."""
-    reach = math.sqrt(sum((half * float(axis @ normal)) ** 2 for axis, half in axes)) or 1e-6
-    touch = centre + sum((axis * (half * half * float(axis @ normal) / reach) for axis, half in axes), np.zeros(2))
-    return float(centre @ normal) + reach, touch
-
-
 def hull(
     camera: Camera, ellipsoids: Sequence[tuple[Vec, Axes | float]], count: int, along: Vec | None = None
 ) -> tuple[Vec, float]:
@@ -54,26 +43,28 @@ def hull(
 
     `along` (a direction in space) turns the first normal with the part, so that frames morph without sliding.
     """
-    flat = [
-        (
-            camera.flat(centre),
-            [(np.array([1.0, 0.0]), axes), (np.array([0.0, 1.0]), axes)]
-            if isinstance(axes, int | float)
-            else rounded(camera, axes),
-        )
-        for centre, axes in ellipsoids
-    ]
     start = math.pi / 2
     if along is not None:
         lead = camera.flat(along)
         if float(np.hypot(*lead)) > 0.05:
             start = math.atan2(lead[1], lead[0])
-    points = []
-    for k in range(count):
-        angle = start + 2 * math.pi * k / count
-        normal = np.array([math.cos(angle), math.sin(angle)])
-        points.append(max((_support(c, a, normal) for c, a in flat), key=lambda found: found[0])[1])
-    return np.array(points), start
+    angles = start + 2 * math.pi * np.arange(count) / count
+    normals = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    reaches, touches = [], []
+    for centre, axes in ellipsoids:
+        # Rows are the half axes on the paper; a ball has two of its radius.
+        halves = (
+            np.eye(2) * axes
+            if isinstance(axes, int | float)
+            else np.array([camera.flat(axis) * half for axis, half in axes])
+        )
+        middle = camera.flat(centre)
+        along_axes = normals @ halves.T
+        reach = np.maximum(np.sqrt((along_axes**2).sum(axis=1)), 1e-6)
+        reaches.append(normals @ middle + reach)
+        touches.append(middle + (along_axes @ halves) / reach[:, None])
+    best = np.argmax(np.array(reaches), axis=0)
+    return np.array(touches)[best, np.arange(count)], start
 
 
 def _extent(camera: Camera, width: Axes | float, normal: Vec) -> float:

@@ -5,6 +5,7 @@ Points are pixels of the picture here, y down, one decimal.
 
 import math
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 
@@ -14,7 +15,13 @@ from stretches.figures.outline import Part
 
 def number(value: float, digits: int = 1) -> str:
     """A number with at most so many decimals, without what path text can do without: 0.50 is .5, -0.0 is 0."""
-    text = f"{value:.{digits}f}"
+    return _text(round(value * 10**digits), digits)
+
+
+@cache
+def _text(count: int, digits: int) -> str:
+    """The text of `count` tenths (hundredths ...): most numbers of a picture come again and again."""
+    text = f"{count / 10**digits:.{digits}f}"
     text = text.rstrip("0").removesuffix(".") if digits else text
     if text in {"-0", "0"}:
         return "0"
@@ -22,57 +29,48 @@ def number(value: float, digits: int = 1) -> str:
 
 
 def join(values: Iterable[float], digits: int = 1) -> str:
-    text = ""
-    for value in values:
-        part = number(value, digits)
-        text += (" " if text and not part.startswith("-") else "") + part
-    return text
+    """Numbers with a space only where the next one has no minus."""
+    scale = 10**digits
+    text = " ".join([_text(round(value * scale), digits) for value in values])
+    return text.replace(" -", "-")
 
 
 def curve(points: Vec, *, closed: bool = True, tension: float = 6.0, digits: int = 1) -> str:
     """A smooth line through all points (Catmull-Rom, as relative cubics)."""
     nodes = np.round(points, digits)
-    count = len(nodes)
-    last = count - 1
-    tangents = [
-        (nodes[(i + 1) % count] - nodes[i - 1]) / tension
-        if closed
-        else (nodes[min(i + 1, last)] - nodes[max(i - 1, 0)]) / tension
-        for i in range(count)
-    ]
-    text = "M" + join(nodes[0], digits)
-    here = nodes[0]
-    for step, i in enumerate([*range(1, count), *([0] if closed else [])]):
-        there = nodes[i]
-        handle, end = there - tangents[i] - here, there - here
-        text += "c" + join([*tangents[0], *handle, *end], digits) if step == 0 else "s" + join([*handle, *end], digits)
-        here = there
-    return text + ("z" if closed else "")
+    if closed:
+        tangents = (np.roll(nodes, -1, axis=0) - np.roll(nodes, 1, axis=0)) / tension
+        here, there, arriving = nodes, np.roll(nodes, -1, axis=0), np.roll(tangents, -1, axis=0)
+    else:
+        padded = np.vstack([nodes[:1], nodes, nodes[-1:]])
+        tangents = (padded[2:] - padded[:-2]) / tension
+        here, there, arriving = nodes[:-1], nodes[1:], tangents[1:]
+    rows = np.hstack([there - arriving - here, there - here]).ravel().tolist()
+    first = join([*tangents[0].tolist(), *rows[:4]], digits)
+    return f"M{join(nodes[0].tolist(), digits)}c{first}s{join(rows[4:], digits)}{'z' if closed else ''}"
 
 
-def convex(points: Vec, turn: float, digits: int = 1, arc: float = 4.0) -> str:
+def convex(points: Vec, turn: float, digits: int = 1) -> str:
     """A closed outline whose node k has the outward normal `turn` + 2 pi k / n: flat edges stay flat.
 
-    What is longer than `arc` pixels between two nodes is taken for an edge.
+    A step much longer than the others is taken for an edge, the others for arcs.
     """
     nodes = np.round(points, digits)
     count = len(nodes)
-    text = "M" + join(nodes[0], digits)
-    for i in range(count):
-        here, there = nodes[i], nodes[(i + 1) % count]
-        gap = float(np.hypot(*(there - here)))
-        pull = gap * 0.34 if gap < arc else arc * 0.34 + (gap - arc) * 0.05
-        angles = (turn + 2 * math.pi * i / count, turn + 2 * math.pi * (i + 1) / count)
-        leave, arrive = (np.array([-math.sin(a), -math.cos(a)]) for a in angles)
-        values = join([*(leave * pull), *(there - here - arrive * pull), *(there - here)], digits)
-        text += ("c" if i == 0 else "" if values.startswith("-") else " ") + values
-    return text + "z"
+    steps = np.roll(nodes, -1, axis=0) - nodes
+    gaps = np.hypot(steps[:, 0], steps[:, 1])
+    arc = 2.2 * float(np.median(gaps))
+    pulls = np.where(gaps < arc, gaps * 0.34, arc * 0.34 + (gaps - arc) * 0.05)[:, None]
+    angles = turn + 2 * math.pi * np.arange(count + 1) / count
+    tangents = np.stack([-np.sin(angles), -np.cos(angles)], axis=1)
+    rows = np.hstack([tangents[:-1] * pulls, steps - tangents[1:] * pulls, steps])
+    return f"M{join(nodes[0].tolist(), digits)}c{join(rows.ravel().tolist(), digits)}z"
 
 
 def path_of(part: Part, points: Vec, *, small: bool = False) -> str:
     """The path of a part; for a small picture with half the nodes of its hulls, in whole pixels."""
     if part.shape == "hull":
-        return convex(points[::2], part.turn, 0, 16.0) if small else convex(points, part.turn)
+        return convex(points[::2], part.turn, 0) if small else convex(points, part.turn)
     return curve(points, closed=part.shape == "smooth", digits=0 if small else 1)
 
 
