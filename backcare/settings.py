@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from backcare import env
+from backcare import env, static_headers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.directory(Path(env.env_str("DATA_DIR") or BASE_DIR / "data").resolve())
@@ -149,6 +149,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "backcare.storage.ModuleManifestStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers.for_static_file
 
 # --- Mail (password resets only) --------------------------------------------------------------------
 MAIL_HOST = env.env_str("MAIL_HOST")

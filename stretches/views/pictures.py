@@ -22,7 +22,7 @@ from stretches.forms import LookForm
 from stretches.gallery import Look
 
 # Where much of what is chosen can be seen: faces from near, clothes from head to foot.
-_NEAR, _WHOLE = "neck-tilt", "standing-torso-twist"
+_NEAR, _WHOLE = "shoulder-shrugs", "standing-torso-twist"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,13 @@ MOVING = """() => document.getAnimations()
 
 OPEN_TO_ALL = {
     "first visit": ["/", "/routines/", "/routines/new/", "/history/", "/account/", "/account/sign-in/"],
-    "doors": ["/account/sign-up/", "/account/password/forgotten/", "/account/conditions/", "/nowhere/"],
+    "doors": [
+        "/account/sign-up/",
+        "/account/password/forgotten/",
+        "/account/conditions/",
+        "/account/pictures/",
+        "/nowhere/",
+    ],
     "catalogue": ["/stretches/", "/stretches/?q=hamstrng&position=seated", "/stretches/?q=xyzzy&area=neck"],
     "stretches": [
         "/stretches/knee-to-chest/",

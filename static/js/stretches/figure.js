@@ -73,17 +73,19 @@ export class MovingFigure {
  * @returns {SVGSVGElement | undefined}
  */
 export function inlined(text) {
-  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  const plain = text.replace(/<style>[^]*?<\/style>/g, "");
+  const parsed = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
   if (parsed.localName !== "svg") return undefined;
   const picture = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.importNode(parsed, true)));
-  for (const element of picture.querySelectorAll("style, script, title, desc")) element.remove();
+  for (const element of picture.querySelectorAll("script, title, desc")) element.remove();
   made += 1;
   const suffix = `-${made}`;
   for (const element of [picture, ...picture.querySelectorAll("*")]) {
     for (const { name, value } of [...element.attributes]) {
       if (name === "id") element.setAttribute(name, value + suffix);
       else if (name === "href" && value.startsWith("#")) element.setAttribute(name, value + suffix);
-      else if (value.includes("url(#")) element.setAttribute(name, value.replace(/url\(#([^)]+)\)/g, `url(#$1${suffix})`));
+      else if (value.includes("url(#"))
+        element.setAttribute(name, value.replace(/url\(#([^)]+)\)/g, `url(#$1${suffix})`));
     }
   }
   picture.removeAttribute("aria-labelledby");
@@ -98,10 +100,14 @@ export function inlined(text) {
  * @returns {Parts}
  */
 function partsOf(root) {
-  const found = /** @param {string} selector */ (selector) =>
-    /** @type {HTMLElement} */ (root.querySelector(selector));
+  const found = /** @param {string} selector */ (selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const button = /** @type {HTMLButtonElement} */ (found(".figure-button"));
-  return { live: found(".figure-live"), poses: found(".figure-poses"), button, word: found(".figure-button [data-word]") };
+  return {
+    live: found(".figure-live"),
+    poses: found(".figure-poses"),
+    button,
+    word: found(".figure-button [data-word]"),
+  };
 }
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
