@@ -45,7 +45,7 @@ MUSCLES = frozenset(
 )
 """What can light up; `muscles` draws each under the same name."""
 
-PROPS = ("mat", "chair", "wall", "backdrop", "towel", "cushion", "roller", "ball")
+PROPS = ("mat", "chair", "stool", "wall", "backdrop", "towel", "cushion", "roller", "ball")
 PROP_NUMBERS = ("x", "y", "z", "from", "to", "half", "length", "width", "height", "depth", "radius")
 PROP_FLAGS = ("back", "turned", "front", "lengthwise", "sideways")
 

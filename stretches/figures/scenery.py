@@ -1,4 +1,4 @@
-"""What stands around the person: floor, mat, chair, wall, towel, cushion, roller, ball.
+"""What stands around the person: floor, mat, chair, stool, wall, towel, cushion, roller, ball.
 
 Boxes and rounds in the world's centimetres, projected by the camera, as SVG text in pixels. Everything
 here stands still during the movement. No body.
@@ -94,6 +94,18 @@ def _chair(stage: Stage, prop: Prop) -> str:
     return "".join(text for _, text in sorted(pieces, key=lambda each: each[0]))
 
 
+def _stool(stage: Stage, prop: Prop) -> str:
+    """A low stool: four legs and a top, `height` above the floor."""
+    x, z, height = prop.number("x", 0), prop.number("z", 0), prop.number("height", 22)
+    half, deep = prop.number("width", 30) / 2, prop.number("depth", 30) / 2
+    legs = "".join(
+        _box(stage, (x + a - 1.6, 0, z + b - 1.6), (x + a + 1.6, height - 3, z + b + 1.6), "prop", 0.6)
+        for b in (3 - deep, deep - 3)
+        for a in (3 - half, half - 3)
+    )
+    return legs + _box(stage, (x - half, height - 3.4, z - deep), (x + half, height, z + deep), "prop", 1.4)
+
+
 def _edge_on(stage: Stage) -> bool:
     return abs(float(stage.camera.towards[0])) <= EDGE_ON
 
@@ -171,6 +183,7 @@ def _ball(stage: Stage, prop: Prop) -> str:
 
 KINDS: dict[str, Callable[[Stage, Prop], str]] = {
     "chair": _chair,
+    "stool": _stool,
     "wall": _wall,
     "backdrop": _backdrop,
     "towel": _towel,
@@ -237,7 +250,7 @@ def corners(camera: Camera, props: tuple[Prop, ...], reach: tuple[float, float])
             add((x - 22, x + 22), (0, CHAIR_BACK if prop.flags.get("back", True) else SEAT[1]), (z - 21, z + 21))
         elif prop.kind == "wall":
             add((x, x + 2 * WALL * (1 if x >= 0 else -1)), (0, 0), (0, 0))
-        elif prop.kind in {"towel", "cushion"}:
+        elif prop.kind in {"towel", "cushion", "stool"}:
             half, deep = prop.number("width", 30) / 2, prop.number("depth", 30) / 2
             add((x - half, x + half), (y, y + prop.number("height", 5)), (z - deep, z + deep))
         elif prop.kind == "roller":
