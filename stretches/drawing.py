@@ -52,7 +52,7 @@ def draw(
     folder: Path,
     stretches: Sequence[Stretch],
     *,
-    poses: Path = POSES,
+    poses: Path | None = None,
     begin: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring `folder` up to date; two processes that try at once wait for each other.
@@ -60,10 +60,11 @@ def draw(
     Args:
         folder: where the pictures go; made if it is missing. Nothing else may live there.
         stretches: all of the catalogue in its order, by which woman and man take turns.
-        poses: the folder of pose files.
+        poses: the folder of pose files, if not that of the catalogue.
         begin: called before the first picture, when there is anything to draw.
 
     """
+    poses = poses or POSES
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         wanted = _wanted(stretches, poses)
@@ -87,9 +88,9 @@ def draw(
     return Report(drawn=len(stale), kept=len(wanted) - len(stale), removed=len(strays))
 
 
-def outdated(folder: Path, stretches: Sequence[Stretch], *, poses: Path = POSES) -> list[str]:
+def outdated(folder: Path, stretches: Sequence[Stretch], *, poses: Path | None = None) -> list[str]:
     """Return the keys of the figures that `draw` would draw or forget, sorted."""
-    wanted = {entry.key: entry for entry in _wanted(stretches, poses)}
+    wanted = {entry.key: entry for entry in _wanted(stretches, poses or POSES)}
     before = index(folder)
     stale = {key for key, entry in wanted.items() if before.get(key) != entry or not _is_there(folder, entry)}
     return sorted(stale | (before.keys() - wanted.keys()))

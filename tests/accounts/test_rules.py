@@ -104,3 +104,29 @@ def test_every_row_of_a_person_has_a_way_into_the_account():
     owned = {name for relation in User._meta.related_objects if (name := relation.get_accessor_name())}
     assert {name.removesuffix("_set") for name in owned} - django_own <= handled | {"own_stretches", "stretches"}
     assert claim._movers
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("figure", "cat", "not a valid choice"),
+        ("skin_tone", 0, "five skin tones"),
+        ("skin_tone", 6, "five skin tones"),
+        ("clothes", 5, "four sets of clothes"),
+    ],
+)
+def test_a_look_that_is_not_drawn_is_refused_in_words(user, name, value, words):
+    with pytest.raises(ValidationError, match=words):
+        services.save_look(user=user, **{"figure": "", "skin_tone": None, "clothes": None, name: value})
+    user.refresh_from_db()
+    assert (user.figure, user.skin_tone, user.clothes) == ("", None, None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        User.objects.filter(pk=user.pk).update(**{name: value})
+
+
+def test_the_accounts_own_look_wins_and_the_guests_fills_the_rest(user, guest):
+    services.save_look(user=user, figure="man", skin_tone=None, clothes=2)
+    services.save_look(user=guest, figure="woman", skin_tone=5, clothes=4)
+    services.claim(guest=guest, account=user)
+    user.refresh_from_db()
+    assert (user.figure, user.skin_tone, user.clothes) == ("man", 5, 2)

@@ -95,7 +95,7 @@ def test_a_torn_index_is_no_index(folder: Path, poses: Path, catalogue: Catalogu
 
 def test_checking_draws_nothing(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, poses: Path):
     settings.FIGURES_DIR = tmp_path / "figures"
-    monkeypatch.setitem(drawing.outdated.__kwdefaults__, "poses", poses)  # type: ignore[attr-defined]
+    monkeypatch.setattr(drawing, "POSES", poses)
     with pytest.raises(CommandError, match=r"Out of date: cat-cow, knee-to-chest\. Run manage\.py draw_figures"):
         call_command("draw_figures", check=True)
     assert not settings.FIGURES_DIR.exists()
@@ -105,8 +105,7 @@ def test_it_speaks_only_when_there_was_something_to_do(
     folder: Path, settings, monkeypatch: pytest.MonkeyPatch, poses: Path
 ):
     settings.FIGURES_DIR = folder
-    for function in (drawing.draw, drawing.outdated):
-        monkeypatch.setitem(function.__kwdefaults__, "poses", poses)  # type: ignore[attr-defined]
+    monkeypatch.setattr(drawing, "POSES", poses)
     nothing, something = StringIO(), StringIO()
     call_command("draw_figures", check=True)
     call_command("draw_figures", stdout=nothing)
@@ -118,7 +117,7 @@ def test_it_speaks_only_when_there_was_something_to_do(
 
 def test_a_mistake_in_a_pose_is_named(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, poses: Path):
     settings.FIGURES_DIR = tmp_path / "figures"
-    monkeypatch.setitem(drawing.draw.__kwdefaults__, "poses", poses)  # type: ignore[attr-defined]
+    monkeypatch.setattr(drawing, "POSES", poses)
     (poses / "cat-cow.toml").write_text('stretch = "cat-cow"\nnonsense = 1\n')
     with pytest.raises(CommandError, match=r"cat-cow\.toml"):
         call_command("draw_figures")

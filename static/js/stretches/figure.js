@@ -73,7 +73,7 @@ export class MovingFigure {
  * @returns {SVGSVGElement | undefined}
  */
 export function inlined(text) {
-  const plain = text.replace(/<style>[^]*?<\/style>/g, "");
+  const plain = text.replace(/<style>.*?<\/style>/gs, "");
   const parsed = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
   if (parsed.localName !== "svg") return undefined;
   const picture = /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.importNode(parsed, true)));

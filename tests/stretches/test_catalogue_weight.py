@@ -1,0 +1,52 @@
+"""What the catalogue costs somebody who comes for the first time: the page, its files and every picture."""
+
+import re
+from pathlib import Path
+
+import brotli
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from stretches.content import Catalogue
+from stretches.gallery import gallery
+from tests.stretches.parsed import Page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelved")]
+
+# What is compressed already is sent as it is.
+COMPRESSED = {".woff2", ".png"}
+MOST = 150_000
+
+
+def found(name: str) -> Path:
+    path = finders.find(name)
+    assert isinstance(path, str), name
+    return Path(path)
+
+
+def with_imports(path: Path, known: dict[Path, bytes]) -> None:
+    """Add a file and all that it asks for."""
+    path = path.resolve()
+    if path in known:
+        return
+    known[path] = path.read_bytes()
+    pattern = {".js": r"""from\s+"(\.[^"]+)\"""", ".css": r"""url\("([^"#]+)"\)"""}.get(path.suffix)
+    for name in re.findall(pattern, known[path].decode()) if pattern else []:
+        with_imports(path.parent / name, known)
+
+
+def test_the_first_visit_weighs_less_than_150_kb_with_all_pictures(shelved: Catalogue):
+    response = Client().get("/stretches/")
+    page = Page(response.content)
+    names = [
+        node.attrs.get("href") or node.attrs.get("src") for node in page.nodes if node.tag in {"link", "script", "img"}
+    ]
+    files: dict[Path, bytes] = {}
+    for name in names:
+        with_imports(found(str(name).removeprefix("/static/").partition("#")[0]), files)
+    pictures = [path for path in files if "figures" in path.parts]
+    assert len(pictures) == sum(gallery().find(stretch.slug) is not None for stretch in shelved.stretches)
+    sizes = {path: len(raw if path.suffix in COMPRESSED else brotli.compress(raw)) for path, raw in files.items()}
+    total = len(brotli.compress(response.content)) + sum(sizes.values())
+    assert total < MOST, f"{total} bytes, of them pictures {sum(sizes[path] for path in pictures)}"
