@@ -7,6 +7,7 @@ reads the index once and answers with addresses. Markup is for the template tags
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
@@ -93,13 +94,12 @@ class Gallery:
 
 
 def gallery() -> Gallery:
-    """Return the figures that were drawn last."""
-    path = Path(settings.FIGURES_DIR)
-    try:
-        changed = (path / INDEX).stat().st_mtime_ns
-    except OSError:
-        changed = 0
-    return _read(path, changed)
+    """Return the figures that were drawn before this process started; while debugging, those of now."""
+    changed = 0
+    if settings.DEBUG:
+        with suppress(OSError):
+            changed = (Path(settings.FIGURES_DIR) / INDEX).stat().st_mtime_ns
+    return _read(settings.FIGURES_DIR, changed)
 
 
 @lru_cache(maxsize=2)
