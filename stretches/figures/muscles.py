@@ -167,6 +167,20 @@ def _neck_side(s: _Site) -> Muscle:
     return Muscle(strip, ("neck", "top", "yoke_r", "yoke_l"))
 
 
+def _trapezius(s: _Site) -> Muscle:
+    """Its upper part: from the root of the neck to the tip of the shoulder."""
+    up, c7, tip = s.sk.f["up"], s.sk.j["c7"], s.joint("shoulder")
+    root = c7 + up[:, R] * s.sign * 6.0 - up[:, U] * 1.5 - up[:, F] * 1.5
+    lift = up[:, U] * 2.0
+    strip = [
+        (root + up[:, U] * 2.0, 1.8),
+        (root * 0.7 + tip * 0.3 + lift * 0.5, 3.0),
+        (root * 0.35 + tip * 0.65 + lift, 3.2),
+        (tip + lift, 2.2),
+    ]
+    return Muscle(strip, ("neck", "top", "yoke_r", "yoke_l", *s.owners("sleeve_*")))
+
+
 def _neck_back(s: _Site) -> Muscle:
     up, neck, c7 = s.sk.f["up"], s.sk.f["neck"], s.sk.j["c7"]
     strip = [
@@ -224,6 +238,7 @@ MUSCLES: dict[str, Callable[[_Site], Muscle]] = {
     "side": _flank,
     "chest": _chest,
     "neck-side": _neck_side,
+    "trapezius": _trapezius,
     "neck-back": _neck_back,
     "neck-front": _neck_front,
     "shoulder": _shoulder,

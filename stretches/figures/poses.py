@@ -36,6 +36,7 @@ _PAIRED = [
     "back-shoulder",
     "triceps",
     "neck-side",
+    "trapezius",
     "chest",
     "blade",
 ]
