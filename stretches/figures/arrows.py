@@ -24,6 +24,6 @@ def _line(figure: Figure, arrow: Arrow, lengths: Lengths, camera: Camera) -> lis
     return [solve(figure.at(float(t), lengths), lengths).j[arrow.joint] + offset for t in ways]
 
 
-def lines_of(figure: Figure, lengths: Lengths, camera: Camera) -> list[list[Vec]]:
-    """Each arrow of the figure as points from its tail to its tip."""
-    return [_line(figure, arrow, lengths, camera) for arrow in figure.arrows]
+def lines_of(figure: Figure, lengths: Lengths, camera: Camera, *, ended: bool = False) -> list[list[Vec]]:
+    """Each arrow of the figure as points from its tail to its tip; beside the end only those that stay."""
+    return [_line(figure, arrow, lengths, camera) for arrow in figure.arrows if arrow.always or not ended]

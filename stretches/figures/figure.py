@@ -27,6 +27,8 @@ class Arrow:
     around: str = ""
     """Goes round this joint, moved aside by `offset`, at `radius` cm."""
     radius: float = 0.0
+    always: bool = False
+    """Stands beside the end too, where the end alone would not tell the movement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def _arrow(sheet: Sheet) -> Arrow:
         points=points,
         around=sheet.joint("around"),
         radius=sheet.number("radius", 0.0),
+        always=sheet.flag("always", default=False),
     )
     if sum(name in sheet for name in ("joint", "points", "around")) != 1:
         sheet.note("", "an arrow has one of joint, points and around")

@@ -236,7 +236,7 @@ def draw_small(movement: Movement, *, shown: int) -> str:
     whole = movement.frames[shown]
     parts = [part for part in whole.parts if part.name.split("_")[0] not in FINE]
     drawing = Drawing(figure, build, stage, [Frame(whole.sk, parts, whole.hot)], "f", small=True)
-    scene = _scene(movement, drawing, lit=True)
+    scene = _scene(movement, drawing, lit=True) + _arrows(movement, drawing, ended=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * k} {HEIGHT * k}">'
         f"<style>{paint.style(build.name, scene, scale=k)}</style>"
@@ -262,15 +262,19 @@ def _defs(drawing: Drawing) -> str:
     )
 
 
+def _arrows(movement: Movement, drawing: Drawing, *, ended: bool) -> str:
+    lines = lines_of(movement.figure, movement.build.lengths, movement.camera, ended=ended)
+    return "".join(_arrow(drawing, line) for line in lines)
+
+
 def _arrow(drawing: Drawing, points: list[Vec]) -> str:
     """A line with a head, through points in space."""
     line = drawing.pixels(np.array([drawing.stage.camera.flat(point) for point in points]))
     end = line[-1]
     ahead = unit(line[-1] - line[-2])
     aside = np.array([-ahead[1], ahead[0]])
-    barbs = curve(
-        np.array([end - ahead * 7 + aside * 5.5, end, end - ahead * 7 - aside * 5.5]), closed=False, tension=99
-    )
+    back, wide = ahead * 7 * drawing.stage.width / WIDTH, aside * 5.5 * drawing.stage.width / WIDTH
+    barbs = curve(np.array([end - back + wide, end, end - back - wide]), closed=False, tension=99)
     return f'<path class="arrow" d="{curve(line, closed=False)}{barbs}"/>'
 
 
@@ -291,8 +295,8 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
         every = [Frame(f.sk, sorted(f.parts, key=lambda part: rank[part.name]), f.hot) for f in every]
     drawing = Drawing(figure, build, stage, every if shown is None else [every[shown]], prefix)
     scene = _scene(movement, drawing, lit=lit)
-    if arrows:
-        scene += "".join(_arrow(drawing, line) for line in lines_of(figure, build.lengths, movement.camera))
+    if shown is not None:
+        scene += _arrows(movement, drawing, ended=not arrows)
     heading, words = html.escape(title, quote=False), html.escape(figure.alt, quote=False)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
