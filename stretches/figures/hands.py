@@ -15,6 +15,7 @@ from stretches.figures.skeleton import Skeleton
 
 PALM = 8.6
 FINGER = (4.2, 3.8)
+GAPS_SEEN = 0.5  # cosine between the back of the fingers and the way to the viewer
 KNUCKLE_TURN, FINGER_TURN = 78.0, 82.0
 
 
@@ -72,8 +73,18 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
         ],
     )
     limb = "arm" + side
+    nail = camera.depth((middle + tip) / 2) + 0.97
+    # Seen from its edge a hand shows no gaps between its fingers.
+    seen = abs(float(first_back @ camera.towards)) > GAPS_SEEN
+    gaps = []
+    for number, place in enumerate((-0.5, 0.0, 0.5)):
+        aside = thumb_side * width * place
+        way = [knuckles + aside * 1.05, middle + aside * 0.98, tip + aside * 0.7 + second * 0.4]
+        line = np.array([camera.flat(point) for point in (way if seen else [middle] * 3)])
+        gaps.append(Part(f"gap{number}_{side}", tone.rstrip("23") + "l gap", line, nail, limb, "line"))
     return [
         Part("thumb_" + side, tone, thumb, camera.depth(wrist + along * 5 + reach) + 0.85, limb, contour="end"),
         Part("palm_" + side, tone, palm, camera.depth(wrist + along * 5) + 0.9, limb, "hull", turn, "all"),
         Part("hand_" + side, tone, fingers, camera.depth((middle + tip) / 2) + 0.95, limb, contour="end"),
+        *gaps,
     ]

@@ -108,7 +108,7 @@ def _hair(head: _Head, build: Build) -> list[Part]:
 def _features(head: _Head, build: Build) -> list[Part]:
     camera, frame = head.camera, head.frame
     back = head.toward < -0.3
-    seen = float(np.clip((head.toward + 0.5) / 0.25, 0, 1))
+    seen = float(np.clip((head.toward + 0.32) / 0.14, 0, 1))
     parts = [
         head.hull(
             "jaw",

@@ -36,19 +36,19 @@ SKINS: Final[tuple[tuple[str, str, str, str], ...]] = (
 # clothes: (top, top in shade, top contour, legs, legs in shade, legs contour) for light, then for dark
 CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (
-        ("#17595c", "#104447", "#0a3134", "#2f3a66", "#242d52", "#181f3d"),
+        ("#17595c", "#104447", "#0a3134", "#3d4a7c", "#303b68", "#1e2749"),
         ("#276d6e", "#1d5557", "#123e40", "#4a568c", "#394474", "#262f57"),
     ),
     (
-        ("#6a2f52", "#54233f", "#3d172d", "#3a3f46", "#2d3137", "#1e2125"),
+        ("#6a2f52", "#54233f", "#3d172d", "#4a5058", "#3c4148", "#25282d"),
         ("#85406a", "#6b3155", "#4c203b", "#5b636d", "#484f58", "#31363d"),
     ),
     (
-        ("#31502f", "#263f25", "#1a2d1a", "#4b3a2d", "#3b2d22", "#291f17"),
+        ("#31502f", "#263f25", "#1a2d1a", "#5b4838", "#4a3a2d", "#2f241b"),
         ("#456a41", "#365434", "#263c25", "#6b5543", "#564434", "#3c2f24"),
     ),
     (
-        ("#26436f", "#1c3457", "#12243f", "#42302f", "#342524", "#231817"),
+        ("#2a4a7a", "#203a62", "#12243f", "#5c4a45", "#4b3b37", "#2e221f"),
         ("#3b5d92", "#2f4b77", "#203556", "#65504e", "#51403e", "#382b2a"),
     ),
 )
@@ -121,6 +121,7 @@ RULES: Final[dict[str, str]] = {
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
     "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1}",
     "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;opacity:.55}",
+    "gap": ".gap{fill:none;stroke-width:.7;opacity:.7}",
     "floor": ".floor{stroke:var(--fig-floor);stroke-width:2;stroke-linecap:round}",
 }
 TONES: Final = tuple(f"s{s}c{c}" for s in range(1, len(SKINS) + 1) for c in range(1, len(CLOTHES) + 1))

@@ -224,7 +224,9 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
 
 
 # What is too small to be seen on a thumbnail.
-FINE = ("thumb", "brow", "cheek", "ear", "mouth")
+FINE = ("thumb", "brow", "cheek", "ear", "mouth", "gap0", "gap1", "gap2")
+# What is not worth its bytes in every frame of a movement.
+STILL_ONLY = ("gap0", "gap1", "gap2")
 THUMB_SCALE = 2
 
 
@@ -292,7 +294,16 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
     if shown is None:
         # One order for the whole movement: that of the end, where limbs meet.
         rank = {part.name: i for i, part in enumerate(every[0 if figure.loop else -1].parts)}
-        every = [Frame(f.sk, sorted(f.parts, key=lambda part: rank[part.name]), f.hot) for f in every]
+        every = [
+            Frame(
+                f.sk,
+                sorted(
+                    (p for p in f.parts if p.name.split("_")[0] not in STILL_ONLY), key=lambda part: rank[part.name]
+                ),
+                f.hot,
+            )
+            for f in every
+        ]
     drawing = Drawing(figure, build, stage, every if shown is None else [every[shown]], prefix)
     scene = _scene(movement, drawing, lit=lit)
     if shown is not None:
