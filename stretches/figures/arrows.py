@@ -12,12 +12,12 @@ STEPS = 6
 RING = (0.5, 5.4)  # radians of the circle that a ring's arrow covers
 
 
-def _line(figure: Figure, arrow: Arrow, lengths: Lengths, camera: Camera) -> list[Vec]:
+def _line(figure: Figure, arrow: Arrow, lengths: Lengths, camera: Camera, *, ended: bool) -> list[Vec]:
     offset = vec(*arrow.offset)
     if arrow.points:
         return [vec(*point) for point in arrow.points]
     if arrow.around:
-        centre = solve(figure.start, lengths).j[arrow.around] + offset
+        centre = solve(figure.end if ended else figure.start, lengths).j[arrow.around] + offset
         angles = np.linspace(*RING, 10)
         return [centre + (camera.right * math.cos(t) + camera.up * math.sin(t)) * arrow.radius for t in angles]
     ways = np.linspace(arrow.begin, arrow.finish, STEPS if not figure.loop else 12)
@@ -26,4 +26,4 @@ def _line(figure: Figure, arrow: Arrow, lengths: Lengths, camera: Camera) -> lis
 
 def lines_of(figure: Figure, lengths: Lengths, camera: Camera, *, ended: bool = False) -> list[list[Vec]]:
     """Each arrow of the figure as points from its tail to its tip; beside the end only those that stay."""
-    return [_line(figure, arrow, lengths, camera) for arrow in figure.arrows if arrow.always or not ended]
+    return [_line(figure, arrow, lengths, camera, ended=ended) for arrow in figure.arrows if arrow.always or not ended]
