@@ -1,12 +1,14 @@
 """`manage.py draw_figures`: everything that is missing, nothing twice, nothing left over, the same bytes."""
 
 import shutil
-import time
+import subprocess
+import sys
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from stretches import drawing
@@ -18,11 +20,10 @@ KEYS = ("cat-cow", "knee-to-chest")
 
 @dataclass(frozen=True)
 class Made:
-    """What was drawn once for all tests here, and the processor time that it took."""
+    """What was drawn once for all tests here."""
 
     poses: Path
     folder: Path
-    seconds: float
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +32,8 @@ def made(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Made
     poses, folder = tmp_path_factory.mktemp("poses"), tmp_path_factory.mktemp("figures")
     for key in KEYS:
         shutil.copy(drawing.POSES / f"{key}.toml", poses)
-    began = time.process_time()
     assert drawing.draw(folder, catalogue.stretches, poses=poses) == drawing.Report(2, 0, 0)
-    return Made(poses, folder, time.process_time() - began)
+    return Made(poses, folder)
 
 
 @pytest.fixture
@@ -60,9 +60,23 @@ def test_the_same_bytes_twice(made: Made, tmp_path: Path, catalogue: Catalogue):
     assert {name for name in content(tmp_path) if not name.startswith(".")} == {*pictures, *previews, STYLES}
 
 
-def test_all_of_them_take_less_than_twenty_seconds(made: Made):
-    # Processor time, for all on two cores: the wall clock tells what else the machine does.
-    assert made.seconds / len(KEYS) * len(list(drawing.POSES.glob("*.toml"))) / 2 < 20
+STOPWATCH = """
+import time
+from stretches.drawing import POSES, _draw_one
+began = time.process_time()
+for key in ("cat-cow", "knee-to-chest"):
+    _draw_one((key, "woman", "Title", POSES))
+print(time.process_time() - began)
+"""
+
+
+def test_all_of_them_take_less_than_twenty_seconds():
+    # Processor time, for all on two cores: the wall clock tells what else the machine does. In a process
+    # of its own, where no coverage is counted.
+    found = subprocess.run(
+        [sys.executable, "-c", STOPWATCH], capture_output=True, text=True, check=True, cwd=settings.BASE_DIR
+    )
+    assert float(found.stdout) / len(KEYS) * len(list(drawing.POSES.glob("*.toml"))) / 2 < 20
 
 
 def test_only_what_changed_is_drawn(folder: Path, poses: Path, catalogue: Catalogue):
