@@ -69,10 +69,16 @@ def sheet(pictured: list[tuple[str, str, str]], columns: int, width: int, *, dar
         text += (
             f'<image x="{x}" y="{y}" width="{width}" height="{height - LABEL}" href="data:image/png;base64,{data}"/>'
             f'<text x="{x + 8}" y="{y + height - 6}" font-family="sans-serif" font-size="11" fill="{ink}">'
-            f"{escape(label)}</text>"
+            f"{escape(_fitting(label, width))}</text>"
         )
     size = f'width="{columns * width}" height="{rows * height}"'
     return bytes(resvg_py.svg_to_bytes(svg_string=f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{text}</svg>'))
+
+
+def _fitting(label: str, width: int) -> str:
+    """The label as far as it fits under its picture."""
+    most = (width - 14) // 6
+    return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
 def main() -> None:

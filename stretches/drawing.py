@@ -21,7 +21,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from stretches.content import Stretch
-from stretches.drawn import INDEX, PARTS, PEOPLE, STYLES, Entry, index
+from stretches.drawn import AREAS, INDEX, PARTS, PEOPLE, STYLES, Entry, body_file, index
+from stretches.figures.bodymap import SIDES, areas_json, body_svg
 from stretches.figures.picture import pictures
 from stretches.figures.poses import Figure, load_all
 from stretches.inlined import styles_of_inlined
@@ -75,13 +76,13 @@ def draw(
         for key, files in _drawn([(entry.key, entry.who, entry.title, poses) for entry in stale]):
             for name, content in files.items():
                 _write(folder / f"{key}.{name}", content)
-        names = {name for entry in wanted for name in _names(entry)} | {STYLES}
+        shared = _shared()
+        names = {name for entry in wanted for name in _names(entry)} | shared.keys()
         strays = [path for path in folder.iterdir() if not path.name.startswith(".") and path.name not in names]
         for path in strays:
             path.unlink()
-        styles = styles_of_inlined().encode()
-        if not (folder / STYLES).is_file() or (folder / STYLES).read_bytes() != styles:
-            _write(folder / STYLES, styles)
+        for name in _changed(folder, shared):
+            _write(folder / name, shared[name])
         if stale or strays or before.keys() != {entry.key for entry in wanted} or not (folder / INDEX).exists():
             text = json.dumps([asdict(entry) for entry in wanted], indent=1, ensure_ascii=False)
             _write(folder / INDEX, text.encode())
@@ -89,11 +90,24 @@ def draw(
 
 
 def outdated(folder: Path, stretches: Sequence[Stretch], *, poses: Path | None = None) -> list[str]:
-    """Return the keys of the figures that `draw` would draw or forget, sorted."""
+    """Return what `draw` would draw or forget, sorted: keys of figures, and "bodymap" or "inlined" for what all share."""
     wanted = {entry.key: entry for entry in _wanted(stretches, poses or POSES)}
     before = index(folder)
     stale = {key for key, entry in wanted.items() if before.get(key) != entry or not _is_there(folder, entry)}
-    return sorted(stale | (before.keys() - wanted.keys()))
+    shared = {name.strip(".").partition(".")[0] for name in _changed(folder, _shared())}
+    return sorted(stale | (before.keys() - wanted.keys()) | shared)
+
+
+def _shared() -> Mapping[str, bytes]:
+    """Return what belongs to no stretch, by file name: colours for pages, and the map of the body."""
+    bodies = {body_file(who, side): body_svg(side, who) for who in PEOPLE for side in SIDES}
+    texts = {STYLES: styles_of_inlined(), **bodies, AREAS: areas_json(sha256(_code()).hexdigest()[:24])}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return the names of the files that are missing or different in `folder`."""
+    return [name for name, new in files.items() if not (folder / name).is_file() or (folder / name).read_bytes() != new]
 
 
 def _wanted(stretches: Sequence[Stretch], poses: Path) -> list[Entry]:
@@ -124,7 +138,7 @@ def _code() -> bytes:
     for name in ("numpy", "resvg-py"):
         digest.update(f"{name} {version(name)}\n".encode())
     sources = [path for path in (here / "figures").rglob("*") if path.suffix in {".py", ".toml"}]
-    for path in sorted([*sources, *(here / f"{name}.py" for name in ("drawing", "path_text", "share", "slim"))]):
+    for path in sorted([*sources, *(here / f"{name}.py" for name in ("drawing", "share", "slim"))]):
         digest.update(f"{path.relative_to(here)}\n".encode() + path.read_bytes())
     return digest.digest()
 

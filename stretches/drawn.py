@@ -16,6 +16,8 @@ PEOPLE = ("woman", "man")
 PARTS = ("start", "end", "moving", "thumb", "plain")
 # Hidden from collectstatic by its name.
 INDEX = ".index.json"
+# The areas of the body's map; hidden likewise.
+AREAS = ".bodymap.json"
 # The colours of pictures that are part of a page.
 STYLES = "inlined.css"
 
@@ -31,6 +33,11 @@ class Entry:
     title: str
     alt: str
     made_from: str
+
+
+def body_file(who: str, side: str) -> str:
+    """Return the name of the picture that lies under the areas of the body's map."""
+    return f"bodymap.{who}.{side}.svg"
 
 
 def index(folder: Path) -> Mapping[str, Entry]:

@@ -76,7 +76,8 @@ class Document:
 
 def normalise(text: str) -> str:
     """Return a text in small plain letters and digits, words apart by one blank."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    # Small letters last: what looks like a raised A is one only after it is taken apart.
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
     plain = re.sub(r"['’`´]", "", plain)  # noqa: RUF001
     return " ".join(re.findall(r"[^\W_]+", plain))
 

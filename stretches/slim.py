@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from stretches.figures import paint
+from stretches.figures.svg import THUMB_SCALE
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _OPEN, _CLOSE = paint.toned("|").split("|")
@@ -23,8 +24,7 @@ def slim(svg: str, who: str) -> str:
 
 def _rules(who: str, drawing: str) -> str:
     """Return the rules for the classes of a drawing, with colours instead of custom properties."""
-    used = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
-    rules = [rule for name, rule in paint.RULES.items() if name in used]
+    rules = paint.rules_of(drawing, THUMB_SCALE)
     light, dark = (paint.properties(who, dark=night) for night in (False, True))
     plain = "".join(_VARIABLE.sub(lambda found: light[found[1]], rule) for rule in rules)
     night = ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stretches.figures.builds import Build, Ring
-from stretches.figures.geometry import Camera, Vec, unit
+from stretches.figures.geometry import Camera, Vec, cross, unit
 from stretches.figures.hands import hand
 from stretches.figures.head import head
 from stretches.figures.outline import Axes, Part, hull, tube
@@ -20,7 +20,7 @@ SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
 # Seen from further to the side than this (sine), the far limbs stand in shade.
-SIDEWAYS = 0.55
+SIDEWAYS = 0.45
 
 
 def spine_point(sk: Skeleton, height: float) -> tuple[Vec, Vec]:
@@ -54,7 +54,7 @@ def spine_point(sk: Skeleton, height: float) -> tuple[Vec, Vec]:
     mix = frames[i - 1] * (1 - t) + frames[i] * t
     forward = unit(mix[:, F])
     right = unit(mix[:, R] - forward * float(mix[:, R] @ forward))
-    return point, np.stack([forward, np.cross(right, forward), right], axis=1)
+    return point, np.stack([forward, cross(right, forward), right], axis=1)
 
 
 def frame_axes(frame: Vec, forward: float, up: float, right: float) -> Axes:
@@ -68,7 +68,7 @@ def torso_stations(sk: Skeleton, build: Build, low: float, high: float, grow: fl
     for height in [low, *(h for h in heights if low < h < high), high]:
         width, depth, offset = (float(np.interp(height, heights, column)) for column in columns[1:])
         if sk.breath and 4 < height < 24:  # the belly rises with the breath
-            swell = sk.breath * (1 - ((height - 14) / 10) ** 2) * 2.6
+            swell = sk.breath * (1 - ((height - 14) / 10) ** 2) * 6.0
             depth, offset = depth + swell / 2, offset + swell / 2
         centre, frame = spine_point(sk, height)
         axes = frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)
@@ -101,7 +101,7 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
     for side, sign in SIDES:
         # Trapezius, shoulder and ribs: one slope from the neck to the arm.
         shapes: list[tuple[Vec, Axes | float]] = [
-            (j["c7"] - up[:, U] * 4.4 + up[:, R] * sign * 2, frame_axes(up, build.neck - 0.2, 3.2, build.neck - 0.6)),
+            (j["c7"] - up[:, U] * 3.4 + up[:, R] * sign * 2, frame_axes(up, build.neck - 0.2, 3.2, build.neck - 0.6)),
             (j["shoulder_" + side], build.shoulder + 0.2),
             (low + low_frame[:, R] * sign * 7.4, frame_axes(low_frame, depth - 1.2, 5, 6.2)),
             (low, frame_axes(low_frame, depth - 1.2, 5, 6)),
@@ -114,7 +114,7 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
 def _foot(sk: Skeleton, camera: Camera, side: str, sign: int, tone: str, depth: float) -> list[Part]:
     j = sk.j
     toward, up = sk.limb["foot_" + side]
-    inner = np.cross(toward, up) * sign
+    inner = cross(toward, up) * sign
     ankle, heel, ball, toe = (j[name + side] for name in ("ankle_", "heel_", "ball_", "toe_"))
     arch = ball - toward * 5.5 + up * 1.6
     back: list[tuple[Vec, Axes | float]] = [
@@ -145,8 +145,8 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
     pelvis = camera.depth(j["pelvis"])
     thigh = (camera.depth(hip) + camera.depth(knee)) / 2 - pelvis
     shin = (camera.depth(knee) + camera.depth(ankle)) / 2 - pelvis
-    sideways = abs(float(sk.f["pelvis"][:, R] @ camera.towards)) > SIDEWAYS
-    far = "2" if thigh + shin < -10 and sideways else ""
+    # Whose leg is the far one does not change with where it swings.
+    far = "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
     if far and float(unit(knee - hip) @ camera.towards) < 0.5:
         thigh = min(thigh, -1.5)
     thigh, shin = thigh + pelvis, shin + pelvis

@@ -1,12 +1,14 @@
 """A body seen from the front and from behind, with the areas of the catalogue as shapes of their own.
 
 Drawn from the same rig as the figures. Gives path texts by area, so that a page can make links of them
-or colour them by a value. Which stretches belong to an area, and any words, belong to the page.
+or colour them by a value, and the two files that pages read: the bodies, which every page shares, and the
+areas as JSON (`stretches.drawn` has the files' names). Which stretches belong to an area, and any words, belong to the page.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -22,11 +24,23 @@ from stretches.figures.stance import Bones, Hand, Pelvis, Pose, Turn
 
 type Side = Literal["front", "back"]
 
+SIDES: Final[tuple[Side, ...]] = ("front", "back")
+# A plain body, so that its areas stand out whatever the person wears. Colour: light theme, dark theme.
+COLOURS: Final = {
+    "skin": ("#eadccb", "#59625f"),
+    "shade": ("#dccbb7", "#4c5553"),
+    "cloth": ("#d9cfc0", "#414b4b"),
+    "hair": ("#b3a697", "#2f3838"),
+    "line": ("#8f8273", "#9aa39d"),
+}
+COLOUR_OF: Final = {"skin3": "shade", "top": "cloth", "leg": "cloth", "hair2": "hair"}
+SMALLEST = 1.0  # pixels; a face seen from behind is a dot
+
 WIDTH, HEIGHT, SCALE = 150, 330, 1.8
 # How much wider an area is than the muscle that lights up in a figure.
 GROW: Final = {"neck": 1.35, "side-body": 0.85, "abdomen": 1.5, "lower-back": 1.5, "adductors": 0.75, "calves": 1.4}
 USUAL_GROW = 1.2
-PLAIN: Final = ("cheek", "brow", "thumb")  # too small to matter here
+PLAIN: Final = ("cheek", "brow", "thumb", "tip")  # too small to matter here
 ARM = Bones((2, 15), (10, 11), (12, 2))
 LEG = Bones((0, 5), (0, 2), (90, 12))
 STANDING = Pose(
@@ -43,14 +57,14 @@ STANDING = Pose(
 )
 
 _PAIR: Final = ("right", "left")
-# Area: the muscles it is made of, by side of the picture.
+# Area: the muscles it is made of, by side of the picture; later ones lie over earlier ones.
 AREAS: Final[dict[Side, dict[str, tuple[str, ...]]]] = {
     "front": {
         "neck": ("neck-front",),
-        "shoulders": tuple(f"shoulder-{s}" for s in _PAIR),
-        "chest": tuple(f"chest-{s}" for s in _PAIR),
         "side-body": tuple(f"side-{s}" for s in _PAIR),
         "abdomen": ("abdomen",),
+        "chest": tuple(f"chest-{s}" for s in _PAIR),
+        "shoulders": tuple(f"shoulder-{s}" for s in _PAIR),
         "hips": tuple(f"hip-front-{s}" for s in _PAIR),
         "quadriceps": tuple(f"quadriceps-{s}" for s in _PAIR),
         "adductors": tuple(f"groin-{s}" for s in _PAIR),
@@ -122,8 +136,38 @@ def body_map(side: Side, who: str = "woman") -> BodyMap:
     sk = solve(STANDING, build.lengths)
     parts = [part for part in draw_body(sk, build, camera, {}) if part.name.split("_")[0] not in PLAIN]
     stage = _stage(camera, parts)
+    placed = [(part, np.array([stage.place(point) for point in part.points])) for part in parts]
     pieces = tuple(
-        Piece(part.tone, path_of(part, np.array([stage.place(point) for point in part.points]))) for part in parts
+        Piece(part.tone, path_of(part, points)) for part, points in placed if np.ptp(points, axis=0).max() > SMALLEST
     )
     areas = tuple(_area(sk, build, stage, slug, names) for slug, names in AREAS[side].items())
     return BodyMap(side, WIDTH, HEIGHT, pieces, areas)
+
+
+def body_svg(side: Side, who: str) -> str:
+    """The body without its areas, as a picture that lies under them."""
+    light, dark = (
+        "".join(_rule(name, pair[theme]) for name, pair in COLOURS.items()) for theme in range(len(COLOURS["skin"]))
+    )
+    paths = "".join(
+        f'<path class="{COLOUR_OF.get(piece.tone, piece.tone)}" d="{piece.path}"/>'
+        for piece in body_map(side, who).pieces
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><style>{light}'
+        f"@media(prefers-color-scheme:dark){{{dark}}}</style>{paths}</svg>\n"
+    )
+
+
+def _rule(name: str, colour: str) -> str:
+    return f".{name}{{fill:none;stroke:{colour}}}" if name == "line" else f".{name}{{fill:{colour}}}"
+
+
+def areas_json(made_from: str) -> str:
+    """All areas as JSON for `stretches.bodymap`; `made_from` tells from what they were drawn."""
+    bodies: dict[str, Any] = {
+        who: {side: [{"area": area.slug, "path": area.path} for area in body_map(side, who).areas] for side in SIDES}
+        for who in BUILDS
+    }
+    found = {"made_from": made_from, "width": WIDTH, "height": HEIGHT, "bodies": bodies}
+    return json.dumps(found, indent=1) + "\n"

@@ -45,6 +45,17 @@ def unit(v: Vec) -> Vec:
     return ahead
 
 
+def cross(a: Vec, b: Vec) -> Vec:
+    """Return the cross product of two vectors of three; numpy's own is made for many at once and slow for one."""
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    return np.array((ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx))
+
+
+def following(rows: Vec) -> Vec:
+    """Return for each row of a closed line the one that follows it."""
+    return np.concatenate((rows[1:], rows[:1]))
+
+
 def across(v: Vec, axis: Vec) -> Vec:
     """Return the part of `v` at right angles to the unit vector `axis`."""
     return v - axis * float(v @ axis)

@@ -5,17 +5,19 @@ so a hand can go round a thigh: palm on one side, finger tips on the other.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from stretches.figures.builds import Build
-from stretches.figures.geometry import Camera, Vec, unit
+from stretches.figures.geometry import Camera, Vec, cross, unit
 from stretches.figures.outline import Axes, Part, hull, tube
 from stretches.figures.skeleton import Skeleton
 
 PALM = 8.6
 FINGER = (4.2, 3.8)
 GAPS_SEEN = 0.5  # cosine between the back of the fingers and the way to the viewer
+STUBBY = 0.5  # share of its length that a palm must show to be drawn along it
 KNUCKLE_TURN, FINGER_TURN = 78.0, 82.0
 
 
@@ -25,10 +27,18 @@ def _turned(direction: Vec, away: Vec, degrees: float) -> Vec:
     return direction * math.cos(a) - away * math.sin(a)
 
 
+def _tapered(camera: Camera, stations: Sequence[tuple[Vec, Axes]]) -> Vec:
+    """A tube, or where it points at the viewer the hull round it, with as many points."""
+    whole = stations[-1][0] - stations[0][0]
+    if float(np.hypot(*camera.flat(whole))) > STUBBY * float(np.linalg.norm(whole)):
+        return tube(camera, stations, 0.4, 0.5)
+    return hull(camera, stations, 2 * len(stations) + 6, whole)[0]
+
+
 def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone: str) -> list[Part]:
     wrist = sk.j["wrist_" + side]
     along, back = sk.limb["hand_" + side]
-    thumb_side = unit(np.cross(back, along)) * sign
+    thumb_side = unit(cross(back, along)) * sign
     curl = sk.grip[side]
     size = 1.0 if build.name == "woman" else 1.1
     knuckles = wrist + along * PALM * size
@@ -37,39 +47,40 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     second = _turned(first, first_back, FINGER_TURN * curl + 4)
     middle = knuckles + first * FINGER[0] * size
     tip = middle + second * FINGER[1] * size
-    width, thick = 3.5 * size, 1.55 * size
+    width, thick = 3.3 * size, 1.45 * size
 
-    def flat(centre: Vec, ahead: Vec, wide: float, deep: float) -> tuple[Vec, Axes]:
-        return centre, ((thumb_side, wide), (unit(np.cross(thumb_side, ahead)), deep), (ahead, deep))
+    def flat(centre: Vec, ahead: Vec, wide: float, deep: float, end: float = 0.0) -> tuple[Vec, Axes]:
+        return centre, ((thumb_side, wide), (unit(cross(thumb_side, ahead)), deep), (ahead, end or deep))
 
-    palm, turn = hull(
+    arm, cuff = sk.limb["farm_" + side][0], build.forearm[-1][1]
+    # The palm begins inside the forearm, as wide as the wrist, and widens slowly: no step where they meet.
+    palm = _tapered(
         camera,
         [
-            flat(wrist - along * 0.3, along, 2.2 * size, 2.0 * size),
-            flat(wrist + along * 3.4 * size + thumb_side * 0.5, along, 3.4 * size, 1.9 * size),
-            flat(knuckles - along * 0.8, along, width, thick),
+            flat(wrist - arm * 2.2, arm, cuff * 1.02, cuff),
+            flat(wrist + (along - arm) * 0.4, unit(arm + along), cuff, cuff * 0.94),
+            flat(wrist + along * 4.4 * size + thumb_side * 0.35, along, 3.1 * size, 1.85 * size),
+            flat(knuckles - along * 0.8, along, width, thick * 1.06),
         ],
-        16,
-        along,
     )
     fingers = tube(
         camera,
         [
-            flat(knuckles - along * 1.6, along, width * 0.98, thick),
-            flat(knuckles, unit(along + first), width, thick),
-            flat(middle, unit(first + second), width * 0.9, thick * 0.9),
-            flat(tip, second, width * 0.6, thick * 0.75),
+            flat(knuckles - along * 2.2, along, width * 0.99, thick * 1.1),
+            flat(knuckles + along * 0.2, unit(along + first), width, thick),
+            flat(middle, unit(first + second), width * 0.88, thick * 0.84),
+            flat(tip - second * 0.7 + thumb_side * 0.2, second, width * 0.56, thick * 0.62, 1.8),
         ],
-        0.9,
-        0.9,
+        0.5,
+        1.0,
     )
-    reach = thumb_side * (2.6 - 1.2 * curl) - back * (0.4 + 3.2 * curl)
+    reach = thumb_side * (2.2 - 1.0 * curl) - back * (0.4 + 3.0 * curl)
     thumb = tube(
         camera,
         [
-            (wrist + along * 2.0 * size + thumb_side * 1.4, 1.6 * size),
-            (wrist + along * 5.2 * size + thumb_side * 3.2 + reach * 0.45, 1.35 * size),
-            (wrist + along * 8.4 * size + thumb_side * 3.0 + reach, 1.0 * size),
+            (wrist + along * 1.4 * size + thumb_side * 0.9, 1.5 * size),
+            (wrist + along * 4.9 * size + thumb_side * 2.9 + reach * 0.35, 1.35 * size),
+            (wrist + along * 8.6 * size + thumb_side * 2.9 + reach, 0.85 * size),
         ],
     )
     limb = "arm" + side
@@ -79,12 +90,12 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     gaps = []
     for number, place in enumerate((-0.5, 0.0, 0.5)):
         aside = thumb_side * width * place
-        way = [knuckles + aside * 1.05, middle + aside * 0.98, tip + aside * 0.7 + second * 0.4]
+        way = [knuckles + first * 1.6 + aside * 0.95, middle + aside * 0.88, tip + aside * 0.55]
         line = np.array([camera.flat(point) for point in (way if seen else [middle] * 3)])
         gaps.append(Part(f"gap{number}_{side}", tone.rstrip("23") + "l gap", line, nail, limb, "line"))
     return [
         Part("thumb_" + side, tone, thumb, camera.depth(wrist + along * 5 + reach) + 0.85, limb, contour="end"),
-        Part("palm_" + side, tone, palm, camera.depth(wrist + along * 5) + 0.9, limb, "hull", turn, "all"),
+        Part("palm_" + side, tone, palm, camera.depth(wrist + along * 5) + 0.9, limb, contour="sides"),
         Part("hand_" + side, tone, fingers, camera.depth((middle + tip) / 2) + 0.95, limb, contour="end"),
         *gaps,
     ]

@@ -54,41 +54,62 @@ class _Head:
 
 
 def _face(head: _Head) -> Vec:
-    """The edge of the face: a loop on the skull; what lies behind slides to the outline."""
+    """The edge of the face: a loop on the skull; the stretch of it that lies behind runs along the outline instead."""
     frame, camera = head.frame, head.camera
     tilt = 0.42
     ahead = unit(frame[:, F] * math.cos(tilt) - frame[:, U] * math.sin(tilt))
     up = unit(frame[:, U] - ahead * float(frame[:, U] @ ahead))
     half = np.array([SKULL[0] + 0.25, SKULL[1] + 0.1, SKULL[2] - 0.15])
     centre = head.at(-0.6, 1.4)
-    flat = [(camera.flat(frame[:, i]), half[i]) for i in range(3)]
-    loop = []
+    loop, normals = [], []
     for k in range(FACE_NODES):
         t = 2 * math.pi * k / FACE_NODES
         dip = 1 if math.cos(t) > 0 else -3
-        wide = math.radians(60 - 7 * math.cos(t) ** 2 * dip + 9 * math.sin(t) ** 2)
+        wide = math.radians(60 - 7 * math.cos(t) ** 2 * dip + 3 * math.sin(t) ** 2)
         direction = ahead * math.cos(wide) + (up * math.cos(t) + frame[:, R] * math.sin(t)) * math.sin(wide)
         local = (frame.T @ direction) * half
-        normal = frame @ (local / half**2)
-        point = camera.flat(centre + frame @ local)
-        if float(normal @ camera.towards) < 0:
-            out = camera.flat(normal)
-            out = out / (float(np.hypot(*out)) or 1)
-            reach = math.sqrt(sum((h * float(a @ out)) ** 2 for a, h in flat)) or 1e-6
-            point = camera.flat(centre) + sum((a * (h * h * float(a @ out) / reach) for a, h in flat), np.zeros(2))
-        loop.append(point)
+        normals.append(frame @ (local / half**2))
+        loop.append(camera.flat(centre + frame @ local))
+    seen = [float(normal @ camera.towards) for normal in normals]
+    hidden = [k for k in range(FACE_NODES) if seen[k] < 0 <= seen[k - 1]]
+    if not hidden or min(seen) >= 0:
+        return np.array(loop)
+    first = hidden[0]
+    count = next(n for n in range(1, FACE_NODES + 1) if seen[(first + n) % FACE_NODES] >= 0)
+
+    def leaves(k: int) -> float:
+        """The angle on the paper where the loop crosses the outline, between node `k` and the one before."""
+        share = seen[k - 1] / (seen[k - 1] - seen[k])
+        out = camera.flat(normals[k - 1] * (1 - share) + normals[k] * share)
+        return math.atan2(out[1], out[0])
+
+    start, end = leaves(first), leaves((first + count) % FACE_NODES)
+    middle = camera.flat(ahead)
+    front = (math.atan2(middle[1], middle[0]) - start) % math.tau
+    sweep = (end - start) % math.tau
+    if front > sweep:  # the other way round, past the nose
+        sweep -= math.tau
+    flat = [(camera.flat(frame[:, i]), half[i]) for i in range(3)]
+    for n in range(count):
+        angle = start + sweep * (n + 0.5) / count
+        out = np.array([math.cos(angle), math.sin(angle)])
+        reach = math.sqrt(sum((h * float(a @ out)) ** 2 for a, h in flat)) or 1e-6
+        edge = sum((a * (h * h * float(a @ out) / reach) for a, h in flat), np.zeros(2))
+        loop[(first + n) % FACE_NODES] = camera.flat(centre) + edge
     return np.array(loop)
 
 
 def _hair(head: _Head, build: Build) -> list[Part]:
     back = head.toward < -0.3
+    # Seen from the feet, hair in the nape would look like a beard.
+    tuck = 5.0 * float(np.clip((-(head.frame[:, U] @ head.camera.towards) - 0.3) / 0.4, 0, 1))
     if build.hair == "bun":
         return [
             head.hull("bun", "hair", [(head.at(-7.2, 9.4), 4.7)], 12, 0.5 if back else -0.5),
             head.hull(
                 "hair",
                 "hair",
-                [(head.at(-0.7, 1.7), head.axes(*SKULL)), (head.at(-4.4, -3.0), head.axes(5.3, 5.2, 6.4))],
+                [(head.at(-0.7, 1.7), head.axes(*SKULL)), (head.at(-4.4, tuck - 3.0), head.axes(5.3, 5.2, 6.4))],
                 20,
                 0,
             ),
@@ -98,7 +119,7 @@ def _hair(head: _Head, build: Build) -> list[Part]:
         head.hull(
             "hair",
             "hair",
-            [(head.at(-0.5, 1.7), head.axes(9.5, 9.6, 8.1)), (head.at(-3.6, -2.2), head.axes(5.2, 4.6, 6.6))],
+            [(head.at(-0.5, 1.7), head.axes(9.5, 9.6, 8.1)), (head.at(-3.6, tuck - 2.2), head.axes(5.2, 4.6, 6.6))],
             20,
             0,
         ),
@@ -143,7 +164,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         ear = [(head.at(-1.2, -1.2, sign * 7.7), head.axes(1.7, 2.6, 0.9))]
         parts.append(head.hull("ear_" + side, "skin3", ear, 10, 0.15, float(beside > -0.2 and not back)))
         blush = [(head.at(6.6, -3.0, sign * 4.4), head.axes(1.0, 0.9, 1.3))]
-        parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, cheek_seen if looks > 0.3 else 0.0))
+        parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, cheek_seen if looks > 0.5 else 0.0))
         turned = abs(beside) >= 0.75
         eye = (
             [head.at(8.0, 0.6, sign * 2.6), head.at(7.3, -0.1, sign * 3.2), head.at(6.3, 0.3, sign * 4.2)]
@@ -153,7 +174,9 @@ def _features(head: _Head, build: Build) -> list[Part]:
         brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.9, 0), strict=True)]
         for name, tone, line in (("eye_", "line", eye), ("brow_", "brow", brow)):
             points = np.array([camera.flat(p) for p in line])
-            parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2)))
+            parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2 and seen > 0)))
+    tip = np.array([camera.flat(p) for p in (head.at(9.0, -2.0, -1.2), head.at(9.8, -2.7), head.at(9.0, -2.0, 1.2))])
+    parts.append(head.part("tip", "brow", tip, 0.16, "line", shown=float(head.toward > 0.6)))
     facing = float(np.sign(frame[:, R] @ camera.towards)) or 1.0
     smile = (
         [head.at(7.2, -5.1, -2.1), head.at(7.6, -6.0), head.at(7.2, -5.1, 2.1)]

@@ -142,7 +142,7 @@ def _belly(s: _Site) -> Muscle:
 
 
 def _flank(s: _Site) -> Muscle:
-    return Muscle(s.spine((5, 14, 24, 34), 0.5, (2.6, 3.8, 4.2, 2.8), 9.0), ("top", "hips", f"yoke_{s.side}"))
+    return Muscle(s.spine((10, 17, 26, 35), 0.5, (2.4, 3.6, 4.0, 2.6), 9.0), ("top", "hips", f"yoke_{s.side}"))
 
 
 def _chest(s: _Site) -> Muscle:

@@ -12,8 +12,9 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "hot": ("#ff7d40", "#ffab66"),
     "hot-skin": ("#ee5a24", "#ff8f4d"),
     "arrow": ("#d9481f", "#ff9d6b"),
-    "floor": ("#dcd2c2", "#3b474a"),
-    "shade": ("#e9e0d2", "#273134"),
+    "pebble": ("#e7efe6", "#253230"),
+    "floor": ("#d3cdbb", "#40504f"),
+    "shade": ("#d6e0d3", "#1d2827"),
     "mat": ("#a8d5c8", "#3c6b64"),
     "mat2": ("#86bfb0", "#2d544f"),
     "prop": ("#d9b98f", "#9a8061"),
@@ -27,17 +28,17 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
 }
 # skin: lit, in shade, neck and ear, contour
 SKINS: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("#f3c9ad", "#dba587", "#e6b596", "#b9775b"),
-    ("#e3ab87", "#c78b68", "#d39975", "#9c5f42"),
-    ("#c98d63", "#a96f49", "#b87c54", "#7f4c2e"),
-    ("#a26a45", "#835233", "#925d3b", "#5c3620"),
-    ("#71462e", "#583522", "#643d28", "#3a2015"),
+    ("#f3c9ad", "#dba587", "#eabea1", "#b9775b"),
+    ("#e3ab87", "#c78b68", "#d9a07b", "#9c5f42"),
+    ("#c98d63", "#a96f49", "#bf835a", "#7f4c2e"),
+    ("#a26a45", "#835233", "#98623e", "#5c3620"),
+    ("#71462e", "#583522", "#68402a", "#3a2015"),
 )
 # clothes: (top, top in shade, top contour, legs, legs in shade, legs contour) for light, then for dark
 CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (
-        ("#17595c", "#104447", "#0a3134", "#3d4a7c", "#303b68", "#1e2749"),
-        ("#276d6e", "#1d5557", "#123e40", "#4a568c", "#394474", "#262f57"),
+        ("#17595c", "#104447", "#0a3134", "#3f4d82", "#2d3762", "#1e2749"),
+        ("#276d6e", "#1d5557", "#123e40", "#4d5a93", "#36406e", "#262f57"),
     ),
     (
         ("#6a2f52", "#54233f", "#3d172d", "#4a5058", "#3c4148", "#25282d"),
@@ -48,8 +49,8 @@ CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
         ("#456a41", "#365434", "#263c25", "#6b5543", "#564434", "#3c2f24"),
     ),
     (
-        ("#2a4a7a", "#203a62", "#12243f", "#5c4a45", "#4b3b37", "#2e221f"),
-        ("#3b5d92", "#2f4b77", "#203556", "#65504e", "#51403e", "#382b2a"),
+        ("#2a4a7a", "#203a62", "#12243f", "#5f4d47", "#46362f", "#2e221f"),
+        ("#3b5d92", "#2f4b77", "#203556", "#6b5652", "#4d3c39", "#382b2a"),
     ),
 )
 CLOTH_NAMES: Final = ("top", "top2", "topl", "leg", "leg2", "legl")
@@ -90,6 +91,7 @@ def skin(number: int) -> dict[str, str]:
 
 # A part's class: the rule that paints it, where % stands for the class.
 FILLED: Final = [
+    "pebble",
     "skin",
     "skin2",
     "skin3",
@@ -119,16 +121,26 @@ RULES: Final[dict[str, str]] = {
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "e": ".e{fill:none;stroke-width:1.1}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
-    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.1}",
-    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;opacity:.55}",
+    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.2;stroke-linejoin:round}",
+    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;opacity:.5;stroke-linejoin:round}",
     "gap": ".gap{fill:none;stroke-width:.7;opacity:.7}",
     "floor": ".floor{stroke:var(--fig-floor);stroke-width:2;stroke-linecap:round}",
 }
 TONES: Final = tuple(f"s{s}c{c}" for s in range(1, len(SKINS) + 1) for c in range(1, len(CLOTHES) + 1))
 
 
+_WIDTH = re.compile(r"stroke-width:([\d.]+)")
+
+
 def _block(found: dict[str, str], used: frozenset[str]) -> str:
     return "".join(f"{name}:{value};" for name, value in found.items() if name in used)
+
+
+def rules_of(drawing: str, scale: float = 1.0) -> list[str]:
+    """The rules for the classes that a drawing has. `scale` widens the lines of one on a finer grid."""
+    classes = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
+    rules = (rule for name, rule in RULES.items() if name in classes)
+    return [_WIDTH.sub(lambda found: f"stroke-width:{float(found[1]) * scale:g}", rule) for rule in rules]
 
 
 def style(who: str, drawing: str, *, tones: bool = True, scale: float = 1.0) -> str:
@@ -137,10 +149,8 @@ def style(who: str, drawing: str, *, tones: bool = True, scale: float = 1.0) -> 
     With `tones` it answers to the address's fragment: `picture.svg#s3c2` is skin 3 in clothes 2.
     `scale` widens the lines of a drawing on a finer grid.
     """
-    classes = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
-    rules = "".join(rule for name, rule in RULES.items() if name in classes)
+    rules = "".join(rules_of(drawing, scale))
     used = frozenset(re.findall(r"var\((--fig-[\w-]+)\)", rules))
-    rules = re.sub(r"stroke-width:([\d.]+)", lambda found: f"stroke-width:{float(found[1]) * scale:g}", rules)
     light, night = properties(who, dark=False), properties(who, dark=True)
     own = f".fig{{{_block(light, used)}}}"
     dark = f".fig{{{_block({n: value for n, value in night.items() if light[n] != value}, used)}}}"

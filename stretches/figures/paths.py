@@ -9,7 +9,7 @@ from functools import cache
 
 import numpy as np
 
-from stretches.figures.geometry import Vec, unit
+from stretches.figures.geometry import Vec, following, unit
 from stretches.figures.outline import Part
 
 
@@ -39,8 +39,9 @@ def curve(points: Vec, *, closed: bool = True, tension: float = 6.0, digits: int
     """A smooth line through all points (Catmull-Rom, as relative cubics)."""
     nodes = np.round(points, digits)
     if closed:
-        tangents = (np.roll(nodes, -1, axis=0) - np.roll(nodes, 1, axis=0)) / tension
-        here, there, arriving = nodes, np.roll(nodes, -1, axis=0), np.roll(tangents, -1, axis=0)
+        here, there = nodes, following(nodes)
+        tangents = (there - np.concatenate((nodes[-1:], nodes[:-1]))) / tension
+        arriving = following(tangents)
     else:
         padded = np.vstack([nodes[:1], nodes, nodes[-1:]])
         tangents = (padded[2:] - padded[:-2]) / tension
@@ -57,7 +58,7 @@ def convex(points: Vec, turn: float, digits: int = 1) -> str:
     """
     nodes = np.round(points, digits)
     count = len(nodes)
-    steps = np.roll(nodes, -1, axis=0) - nodes
+    steps = following(nodes) - nodes
     gaps = np.hypot(steps[:, 0], steps[:, 1])
     arc = 2.2 * float(np.median(gaps))
     pulls = np.where(gaps < arc, gaps * 0.34, arc * 0.34 + (gaps - arc) * 0.05)[:, None]
@@ -74,7 +75,7 @@ def path_of(part: Part, points: Vec, *, small: bool = False) -> str:
     return curve(points, closed=part.shape == "smooth", digits=0 if small else 1)
 
 
-def polygon(corners: list[Vec], radius: float) -> str:
+def polygon(corners: list[Vec], radius: float, digits: int = 1) -> str:
     """A polygon with rounded corners."""
     text = ""
     for i, corner in enumerate(corners):
@@ -82,6 +83,6 @@ def polygon(corners: list[Vec], radius: float) -> str:
         back = min(radius, float(np.hypot(*(corner - before))) / 2.2)
         on = min(radius, float(np.hypot(*(after - corner))) / 2.2)
         start, end = corner + unit(before - corner) * back, corner + unit(after - corner) * on
-        text += ("L" if i else "M") + join(start) + "Q" + join(corner)
-        text += ("" if number(end[0]).startswith("-") else " ") + join(end)
+        text += ("L" if i else "M") + join(start, digits) + "Q" + join(corner, digits)
+        text += ("" if number(end[0], digits).startswith("-") else " ") + join(end, digits)
     return text + "z"

@@ -12,13 +12,15 @@ import numpy as np
 
 from stretches.figures.geometry import Camera, Vec, vec
 from stretches.figures.outline import hull
-from stretches.figures.paths import convex, number, polygon
+from stretches.figures.paths import convex, curve, join, number, polygon
 from stretches.figures.poses import Prop
 
 MAT_HALF = 30.0
 SEAT = (38.0, 41.5)
 CHAIR_BACK = 88.0
-WALL = 7.0
+WALL = 13.0  # how thick a wall is that is cut through
+FROM_ABOVE = 0.15  # a camera that looks down more than this sees the mat's top and no line of the floor
+THIN = 0.6
 EDGE_ON = 0.2  # how far a camera may look along the person for a wall to be drawn as cut through
 
 type _Piece = tuple[float, str]  # how near, and its drawing
@@ -26,7 +28,7 @@ type _Piece = tuple[float, str]  # how near, and its drawing
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The paper: camera, scale in pixels per cm, and where the world's origin falls."""
+    """The paper: camera, scale in pixels per cm, where the world's origin falls, decimals of what is straight."""
 
     camera: Camera
     scale: float
@@ -34,13 +36,18 @@ class Stage:
     top: float
     width: float
     height: float
+    digits: int = 1
 
     def place(self, flat: Vec) -> Vec:
-        """Centimetres on the paper to pixels."""
-        return np.array([self.left + self.scale * flat[0], self.top - self.scale * flat[1]])
+        """Centimetres on the paper to pixels: one point, or many as rows."""
+        return np.array((self.left, self.top)) + flat * (self.scale, -self.scale)
 
     def at(self, x: float, y: float, z: float) -> Vec:
         return self.place(self.camera.flat(vec(x, y, z)))
+
+    def polygon(self, corners: list[Vec], soft: float) -> str:
+        """A polygon of pixels whose corners are rounded by `soft` cm."""
+        return polygon(corners, soft * self.scale, self.digits)
 
 
 def _box(
@@ -59,7 +66,12 @@ def _box(
     for normal, corners in faces:
         if float(vec(*normal) @ stage.camera.towards) > 0.02:
             shade = tone if normal[1] else tone + "2"
-            text += f'<path class="{shade}" d="{polygon([stage.at(*c) for c in corners], soft * stage.scale)}"/>'
+            flat = [stage.at(*c) for c in corners]
+            # A thin leg's corners are too small to be seen round, and rounding them takes most of its bytes.
+            line = (
+                stage.polygon(flat, soft) if soft > THIN else "M" + "L".join(join(c, stage.digits) for c in flat) + "z"
+            )
+            text += f'<path class="{shade}" d="{line}"/>'
     return text
 
 
@@ -111,25 +123,25 @@ def _edge_on(stage: Stage) -> bool:
 
 
 def _wall(stage: Stage, prop: Prop) -> str:
-    """A wall before the person (or behind): cut through when seen from the side, else as far as `half` to each side."""
+    """A wall before the person (or behind): a slab when seen from the side, else as far as `half` to each side."""
     x = prop.number("x", 0)
     way = 1 if x >= 0 else -1
     half, height = prop.number("half", 34), prop.number("height", 190)
     if not _edge_on(stage):
         skirt = sorted((x, x - way * 1.5))
         sheet = [stage.at(x, y, z) for y, z in ((0, -half), (height, -half), (height, half), (0, half))]
-        return f'<path class="wall" d="{polygon(sheet, 0.4 * stage.scale)}"/>' + _box(
+        return f'<path class="wall" d="{stage.polygon(sheet, 0.4)}"/>' + _box(
             stage, (skirt[0], 0, -half), (skirt[1], 9, half), "wall", 0.3
         )
     face, floor = stage.at(x, 0, 0)
-    edge = stage.width + 4 if way > 0 else -4
+    edge = face + way * WALL * stage.scale
     inner = face + way * 2.4 * stage.scale
     skirt, high = face - way * 1.5 * stage.scale, floor - 9 * stage.scale
     floor += 1.4 * stage.scale
 
     def block(a: float, top: float, b: float, tone: str) -> str:
         corners = [np.array(each) for each in ((a, top), (b, top), (b, floor), (a, floor))]
-        return f'<path class="{tone}" d="{polygon(corners, 0.4 * stage.scale)}"/>'
+        return f'<path class="{tone}" d="{stage.polygon(corners, 0.4)}"/>'
 
     return block(face, -4, edge, "wall2") + block(inner, -4, edge, "wall") + block(skirt, high, face, "wall2")
 
@@ -150,8 +162,11 @@ def _cushion(stage: Stage, prop: Prop) -> str:
     x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
     half, high, deep = prop.number("width", 34) / 2, prop.number("height", 9), prop.number("depth", 34) / 2
     r = high / 2
-    corners = [(vec(x + a * (half - r), y + r, z + b * (deep - r)), r) for a in (-1, 1) for b in (-1, 1)]
-    return _round(stage, corners, "soft")
+    corners = [vec(x + a * (half - r), y + r, z + b * (deep - r)) for a in (-1, 1) for b in (-1, 1)]
+    under = _round(stage, [(corner, r) for corner in corners], "soft2")
+    if stage.camera.towards[1] < FROM_ABOVE:
+        return _round(stage, [(corner, r) for corner in corners], "soft")
+    return under + _round(stage, [(corner + vec(0, r * 0.5, 0), r * 0.9) for corner in corners], "soft")
 
 
 def _roller(stage: Stage, prop: Prop) -> str:
@@ -176,9 +191,10 @@ def _roller(stage: Stage, prop: Prop) -> str:
 
 
 def _ball(stage: Stage, prop: Prop) -> str:
-    return _round(
-        stage, [(vec(prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)), prop.number("radius", 4))], "soft"
-    )
+    """A ball with the light from above: a smaller round in the light on one in shade."""
+    centre, radius = vec(prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)), prop.number("radius", 4)
+    lit = centre + (stage.camera.up + stage.camera.right * 0.4) * radius * 0.16
+    return _round(stage, [(centre, radius)], "soft2") + _round(stage, [(lit, radius * 0.78)], "soft")
 
 
 KINDS: dict[str, Callable[[Stage, Prop], str]] = {
@@ -193,21 +209,53 @@ KINDS: dict[str, Callable[[Stage, Prop], str]] = {
 }
 
 
+# A quiet shape behind everybody, the same in all pictures so that they belong together. Pixels of a picture 320 wide.
+PEBBLE = ((160, 12), (242, 24), (296, 92), (284, 170), (222, 222), (138, 226), (62, 208), (22, 146), (40, 70), (92, 26))
+# The same standing on a floor line: across in pixels, height as a share of the way from the top to the line.
+DOME = ((32, 1), (20, 0.64), (46, 0.28), (98, 0.09), (166, 0.05), (238, 0.11), (288, 0.38), (301, 0.7), (290, 1))
+
+
+def backdrop(stage: Stage, props: tuple[Prop, ...], *, floor: bool) -> str:
+    """The quiet shape behind everything; it stands on the line of the `floor`, or in a close-up on the edge."""
+    if not _edge_on(stage) and any(prop.kind in {"wall", "backdrop"} for prop in props):
+        return ""  # a wall that is looked at is backdrop enough
+    k = stage.width / 320
+    line = floor_line(stage, props) if floor else stage.height
+    if line is None:
+        return f'<path class="pebble" d="{curve(np.array(PEBBLE) * k, digits=0)}"/>'
+    dome = curve(np.array([(x * k, share * line) for x, share in DOME]), closed=False, digits=0)
+    return f'<path class="pebble" d="{dome}Z"/>'
+
+
+def floor_line(stage: Stage, props: tuple[Prop, ...]) -> float | None:
+    """How far down the floor's line is, in pixels, or None where the floor is seen from above."""
+    mat = next((prop for prop in props if prop.kind == "mat"), None)
+    if mat is None:
+        return float(stage.at(0, 0, 0)[1]) + 1.5 * stage.scale
+    if stage.camera.towards[1] >= FROM_ABOVE:
+        return None
+    return float(stage.at(0, 0, mat.number("half", MAT_HALF))[1]) + 2.2 * stage.scale
+
+
+def _line(stage: Stage, props: tuple[Prop, ...]) -> str:
+    y = floor_line(stage, props)
+    return "" if y is None else f'<path class="floor" d="M12 {number(y)}H{number(stage.width - 12)}"/>'
+
+
 def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], sides: tuple[float, float]) -> str:
     """Floor line and soft shadow, or the mat. `reach` and `sides` are the body's extent in x and z."""
     camera = stage.camera
     mat = next((prop for prop in props if prop.kind == "mat"), None)
     if mat is None:
-        y = stage.at(0, 0, 0)[1]
         middle = stage.at(sum(reach) / 2, 0, sum(sides) / 2)
         wide = abs(camera.right[0]) * (reach[1] - reach[0]) / 2 + abs(camera.right[2]) * (sides[1] - sides[0]) / 2
         half = max(wide, 26) * stage.scale
         # The foot of a wall that is looked at is line enough.
-        line = f'<path class="floor" d="M12 {number(y + 1.5 * stage.scale)}H{number(stage.width - 12)}"/>'
+        line = _line(stage, props)
         if any(prop.kind == "wall" for prop in props) and not _edge_on(stage):
             line = ""
         shadow = (
-            f'<ellipse class="shade" cx="{number(middle[0])}" cy="{number(y + 1.2 * stage.scale)}"'
+            f'<ellipse class="shade" cx="{number(middle[0])}" cy="{number(stage.at(0, 0, 0)[1] + 1.2 * stage.scale)}"'
             f' rx="{number(half)}" ry="{number(4.2 * stage.scale)}"/>'
         )
         return line + shadow
@@ -215,13 +263,10 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
     half = mat.number("half", MAT_HALF)
     top = [stage.at(x, 0, z) for x, z in ((low, -half), (high, -half), (high, half), (low, half))]
     under = [corner + np.array([0, 2.2 * stage.scale]) for corner in top]
-    text = ""
-    if camera.towards[1] < 0.15:
-        text = f'<path class="floor" d="M12 {number(under[2][1])}H{number(stage.width - 12)}"/>'
     return (
-        text
-        + f'<path class="mat2" d="{polygon(under, 5 * stage.scale)}"/>'
-        + f'<path class="mat" d="{polygon(top, 5 * stage.scale)}"/>'
+        _line(stage, props)
+        + f'<path class="mat2" d="{stage.polygon(under, 5)}"/>'
+        + f'<path class="mat" d="{stage.polygon(top, 5)}"/>'
     )
 
 
@@ -230,7 +275,7 @@ def things(stage: Stage, props: tuple[Prop, ...], *, front: bool) -> str:
     return "".join(
         KINDS[prop.kind](stage, prop)
         for prop in props
-        if prop.kind in KINDS and bool(prop.flags.get("front", False)) is front
+        if prop.kind in KINDS and not prop.along and bool(prop.flags.get("front", False)) is front
     )
 
 
@@ -249,8 +294,8 @@ def corners(camera: Camera, props: tuple[Prop, ...], reach: tuple[float, float])
         elif prop.kind == "chair":
             add((x - 22, x + 22), (0, CHAIR_BACK if prop.flags.get("back", True) else SEAT[1]), (z - 21, z + 21))
         elif prop.kind == "wall":
-            add((x, x + 2 * WALL * (1 if x >= 0 else -1)), (0, 0), (0, 0))
-        elif prop.kind in {"towel", "cushion", "stool"}:
+            add((x, x + WALL * (1 if x >= 0 else -1)), (0, 0), (0, 0))
+        elif prop.kind in {"towel", "cushion", "stool"} and not prop.along:
             half, deep = prop.number("width", 30) / 2, prop.number("depth", 30) / 2
             add((x - half, x + half), (y, y + prop.number("height", 5)), (z - deep, z + deep))
         elif prop.kind == "roller":

@@ -33,8 +33,8 @@ class Lengths:
     lumbar: float = 14.0
     middle: float = 16.0
     upper: float = 20.0
-    neck: float = 5.4
-    head: float = 10.8
+    neck: float = 4.6
+    head: float = 9.9
     shoulder_width: float = 16.2
     shoulder_drop: float = 9.0
     """How far the shoulders hang below the root of the neck."""
@@ -143,8 +143,8 @@ def _lay_trunk(sk: Skeleton, pose: Pose, lengths: Lengths) -> None:
     j["waist"] = j["pelvis"] + f["lum"][:, UP] * lengths.lumbar
     j["chest"] = j["waist"] + f["mid"][:, UP] * lengths.middle
     j["c7"] = j["chest"] + f["up"][:, UP] * lengths.upper
-    j["skull"] = j["c7"] + f["neck"][:, UP] * lengths.neck + f["neck"][:, FRONT] * 1.2
-    j["head"] = j["skull"] + f["head"][:, UP] * lengths.head + f["head"][:, FRONT] * 2.2
+    j["skull"] = j["c7"] + f["neck"][:, UP] * lengths.neck + f["neck"][:, FRONT] * 0.9
+    j["head"] = j["skull"] + f["head"][:, UP] * lengths.head + f["head"][:, FRONT] * 1.7
     for side in SIDES:
         j[f"hip_{side}"] = j["pelvis"] + f["pelvis"][:, RIGHT] * (SIGNS[side] * lengths.hip_width)
 

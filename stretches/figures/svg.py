@@ -7,6 +7,7 @@ the number of their points are those of the first frame, so every frame has the 
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from stretches.figures.arrows import lines_of
 from stretches.figures.body import figure as draw_body
 from stretches.figures.builds import Build
 from stretches.figures.figure import Figure
-from stretches.figures.geometry import Camera, Vec, unit
+from stretches.figures.geometry import Camera, Vec, following, unit
 from stretches.figures.muscles import Muscle, muscle
 from stretches.figures.outline import Part, tube
 from stretches.figures.paths import curve, number, path_of
@@ -28,7 +29,9 @@ LARGEST = 3.1  # pixels per cm, for close-ups
 NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
-BLUR_CM = 1.1
+BLUR_CM = 1.7
+EDGE = 4.0  # pixels that a curve may swing out between its points
+STRAP = 1.2  # cm, half the width of a towel that is held
 
 
 @dataclass(slots=True)
@@ -59,7 +62,23 @@ class Clips:
 def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
     sk = solve(pose, build.lengths)
     hot = [tube(camera, muscle(sk, build, name).strip) for name in figure.muscles]
-    return Frame(sk, draw_body(sk, build, camera, figure.order), hot)
+    parts = draw_body(sk, build, camera, figure.order) + _held(figure, sk, camera)
+    return Frame(sk, sorted(parts, key=lambda part: part.depth), hot)
+
+
+def _held(figure: Figure, sk: Skeleton, camera: Camera) -> list[Part]:
+    """A towel or strap from joint to joint: the one thing that moves with the person."""
+    return [
+        Part(
+            f"strap{i}_{a}",
+            "soft",
+            tube(camera, [(sk.j[a], STRAP), ((sk.j[a] + sk.j[b]) / 2, STRAP), (sk.j[b], STRAP)]),
+            (camera.depth(sk.j[a]) + camera.depth(sk.j[b])) / 2 + figure.order.get("strap", 0.0),
+            f"strap{i}",
+        )
+        for prop in figure.props
+        for i, (a, b) in enumerate(pairwise(prop.along))
+    ]
 
 
 def reach_of(frames: Sequence[Frame], axis: int) -> tuple[float, float]:
@@ -100,7 +119,7 @@ def _dashes(part: Part, points: Vec, *, moves: bool, digits: int = 1) -> str:
     """
     if part.contour not in {"sides", "end"}:
         return ""
-    steps = np.hypot(*(points - np.roll(points, -1, axis=0)).T)
+    steps = np.hypot(*(points - following(points)).T)
     whole = (float(steps.sum()) / 99 or 1.0) if moves else 1.0
     stations = (len(points) - 6) // 2
     side = float(steps[: stations - 1].sum())
@@ -141,7 +160,7 @@ class Drawing:
     defs: str = ""
 
     def pixels(self, points: Vec) -> Vec:
-        return np.array([self.stage.place(point) for point in points])
+        return self.stage.place(points)
 
     def morph(self, texts: list[str]) -> str:
         """The animation through these paths and back, or nothing where nothing moves."""
@@ -224,9 +243,9 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
 
 
 # What is too small to be seen on a thumbnail.
-FINE = ("thumb", "brow", "cheek", "ear", "mouth", "gap0", "gap1", "gap2")
+FINE = ("thumb", "brow", "tip", "cheek", "ear", "mouth", "gap0", "gap1", "gap2")
 # What is not worth its bytes in every frame of a movement.
-STILL_ONLY = ("gap0", "gap1", "gap2")
+STILL_ONLY = ("tip", "gap0", "gap1", "gap2")
 THUMB_SCALE = 2
 
 
@@ -234,7 +253,7 @@ def draw_small(movement: Movement, *, shown: int) -> str:
     """One frame as a thumbnail: fewer nodes, whole pixels on a grid twice as fine, no words."""
     figure, build, old = movement.figure, movement.build, movement.stage
     k = THUMB_SCALE
-    stage = scenery.Stage(old.camera, old.scale * k, old.left * k, old.top * k, old.width * k, old.height * k)
+    stage = scenery.Stage(old.camera, old.scale * k, old.left * k, old.top * k, old.width * k, old.height * k, digits=0)
     whole = movement.frames[shown]
     parts = [part for part in whole.parts if part.name.split("_")[0] not in FINE]
     drawing = Drawing(figure, build, stage, [Frame(whole.sk, parts, whole.hot)], "f", small=True)
@@ -250,7 +269,8 @@ def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
     """Floor, what stands behind, the person, what stands in front."""
     figure, stage, every = movement.figure, drawing.stage, movement.frames
     reach, sides = reach_of(every, 0), reach_of(every, 2)
-    scene = "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
+    scene = scenery.backdrop(stage, figure.props, floor=figure.crop is None)
+    scene += "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
     scene += scenery.things(stage, figure.props, front=False)
     scene += _person(drawing, lit=lit)
     return scene + scenery.things(stage, figure.props, front=True)
@@ -284,7 +304,16 @@ def lay_out(figure: Figure, build: Build, poses: Sequence[Pose]) -> Movement:
     """Pose the person in every frame and fit them all into the picture."""
     camera = Camera(*figure.view)
     frames = [frame_of(figure, build, camera, pose) for pose in poses]
-    return Movement(figure, build, camera, frames, staged(figure, camera, frames))
+    stage = staged(figure, camera, frames)
+    seen = {part.name for frame in frames for part in frame.parts if _on_paper(stage, part)}
+    for frame in frames:
+        frame.parts = [part for part in frame.parts if part.name in seen]
+    return Movement(figure, build, camera, frames, stage)
+
+
+def _on_paper(stage: scenery.Stage, part: Part) -> bool:
+    """Whether any of a part may be seen: feet below the picture's edge are not worth their bytes."""
+    return float(stage.place(part.points)[:, 1].min()) < stage.height + EDGE
 
 
 def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, title: str) -> str:

@@ -49,6 +49,19 @@ def sample(slug: str, look: Look) -> SafeString:
     return _thumb(found, look) or format_html(_ICON, "full-body")
 
 
+@register.simple_tag(takes_context=True)
+def form_thumb(context: template.Context, stretch: Stretch, form: str) -> SafeString:
+    """The small picture of one way to do a stretch, nothing where that way has none of its own.
+
+    The stretch's own picture shows the one way that is left, if just one is.
+    """
+    drawn = gallery()
+    own = {each["key"] for each in stretch.forms if (entry := drawn.find(stretch.slug, each["key"])) and entry.form}
+    left = {each["key"] for each in stretch.forms} - own
+    shown = form in own or (bool(own) and left == {form})
+    return (_thumb(drawn.find(stretch.slug, form), look_of(context)) if shown else None) or SafeString()
+
+
 def _thumb(entry: Entry | None, look: Look) -> SafeString | None:
     if entry is None:
         return None

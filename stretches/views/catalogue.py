@@ -12,12 +12,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.http import Request
 from stretches import wording
+from stretches.bodymap import BodyMap, Mark, body_map
 from stretches.care import Care, care_by_slug, tags_of
 from stretches.facets import FACETS, Chosen, parse
 from stretches.freshness import answer
@@ -166,7 +167,11 @@ def _pieces(shelf: Shelf, asked: Filter, tags: Sequence[str], look: Look) -> Pie
         "looser": list(_looser(shelf, asked, found)),
         "all_url": reverse("stretches:list"),
     }
-    filters = {"groups": [groups[name] for name in FACETS if name != "place"], "count": len(found.cards)}
+    filters = {
+        "groups": [groups[name] for name in FACETS if name != "place"],
+        "count": len(found.cards),
+        "map": _map(groups["area"], look),
+    }
     return Pieces(
         filters=render_to_string(f"{TEMPLATE}#filters", filters),
         results=render_to_string(f"{TEMPLATE}#results", results),
@@ -207,6 +212,20 @@ def _group(shelf: Shelf, asked: Filter, found: Found, name: str) -> Group:
         for option in found.options[name]
     ]
     return Group(name, FACET_LABELS[name], choices)
+
+
+def _map(areas: Group, look: Look) -> BodyMap | None:
+    """Return the map of the body, whose areas are the links of the facet; its chips are the list beside it."""
+    marks = {
+        str(choice.word.value): Mark(
+            str(choice.word.label),
+            ngettext("%(n)d stretch", "%(n)d stretches", choice.count) % {"n": choice.count},
+            choice.url if choice.count or choice.chosen else "",
+            chosen=choice.chosen,
+        )
+        for choice in areas.choices
+    }
+    return body_map(marks, look.figure, with_list=False, target="#results")
 
 
 def _looser(shelf: Shelf, asked: Filter, found: Found) -> Iterable[tuple[str, int, str]]:

@@ -103,7 +103,7 @@ def test_the_session_shows_the_side(server: Server, new_page: NewPage) -> None:
     picture = page.locator("[data-current] .figure-still img")
     expect(picture).to_have_css("scale", "-1 1")
     expect(page.locator("[data-current] .figure-side:visible")).to_have_text("Left")
-    page.get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Start", exact=True).click()
     while session.get_attribute("data-side") == "left":
         page.get_by_role("button", name="Skip").click()
     expect(session).to_have_attribute("data-side", "right")

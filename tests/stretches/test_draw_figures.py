@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 
 from stretches import drawing
 from stretches.content import Catalogue
-from stretches.drawn import PARTS, PEOPLE, STYLES, index
+from stretches.drawn import PARTS, PEOPLE, STYLES, body_file, index
+from stretches.figures.bodymap import SIDES
 
 KEYS = ("cat-cow", "knee-to-chest")
 
@@ -57,7 +58,8 @@ def test_the_same_bytes_twice(made: Made, tmp_path: Path, catalogue: Catalogue):
     assert content(tmp_path) == content(made.folder)
     pictures = {f"{key}.{who}.{part}.svg" for key in KEYS for who in PEOPLE for part in PARTS}
     previews = {f"{key}.share.png" for key in KEYS}
-    assert {name for name in content(tmp_path) if not name.startswith(".")} == {*pictures, *previews, STYLES}
+    bodies = {body_file(who, side) for who in PEOPLE for side in SIDES}
+    assert {name for name in content(tmp_path) if not name.startswith(".")} == {*pictures, *previews, *bodies, STYLES}
 
 
 STOPWATCH = """
@@ -110,7 +112,9 @@ def test_a_torn_index_is_no_index(folder: Path, poses: Path, catalogue: Catalogu
 def test_checking_draws_nothing(tmp_path: Path, settings, monkeypatch: pytest.MonkeyPatch, poses: Path):
     settings.FIGURES_DIR = tmp_path / "figures"
     monkeypatch.setattr(drawing, "POSES", poses)
-    with pytest.raises(CommandError, match=r"Out of date: cat-cow, knee-to-chest\. Run manage\.py draw_figures"):
+    with pytest.raises(
+        CommandError, match=r"Out of date: bodymap, cat-cow, inlined, knee-to-chest\. Run manage\.py draw_figures"
+    ):
         call_command("draw_figures", check=True)
     assert not settings.FIGURES_DIR.exists()
 

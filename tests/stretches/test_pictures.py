@@ -54,6 +54,26 @@ def test_an_unknown_form_is_shown_as_the_stretch():
     assert thumb("cat-cow", Look(), "no-such") == thumb("cat-cow", Look())
 
 
+def test_each_way_to_do_a_stretch_has_its_own_picture():
+    images = [str(image.attrs["src"]) for image in get("/stretches/cat-cow/").all("img", class_="thumb")]
+    assert [name for name in images if "cat-cow--seated." in name]
+    shown = "{% load figures %}{% for way in stretch.forms %}[{% form_thumb stretch way.key %}]{% endfor %}"
+
+    def pictures(slug: str) -> list[str]:
+        context = Context({"stretch": Stretch.objects.get(slug=slug), "look": Look()})
+        found = re.findall(r"\[(.*?)\]", Template(shown).render(context))
+        return [re.sub(r".*figures/([a-z0-9-]+)\..*", r"\1", each) for each in found]
+
+    assert pictures("walking") == ["walking--on-the-spot", "walking", "walking--seated"]
+    assert pictures("leg-swing") == ["leg-swing", "leg-swing--sideways"]
+    assert pictures("seated-calf") == ["seated-calf", "seated-calf--towel"]
+
+
+def test_a_way_without_a_picture_shows_none(undrawn):
+    context = Context({"stretch": Stretch.objects.get(slug="cat-cow"), "look": Look()})
+    assert Template('{% load figures %}{% form_thumb stretch "seated" %}').render(context) == ""
+
+
 def test_woman_and_man_take_turns(shelved: Catalogue):
     shown = [entry.who for slug in (s.slug for s in shelved.stretches) if (entry := gallery().find(slug))]
     assert abs(shown.count("woman") - shown.count("man")) <= len(shelved.stretches) - len(shown) + 1

@@ -206,6 +206,8 @@ def test_stem_is_a_beginning_of_the_word_or_a_known_form(word):
 
 
 @given(st.text(max_size=40))
+@example("ᴬ")
+@example("İ")
 def test_normalise_twice_is_once(text):
     assert normalise(normalise(text)) == normalise(text)
 

@@ -33,8 +33,9 @@ every = pytest.mark.parametrize("key", KEYS)
 everyone = pytest.mark.parametrize("who", sorted(BUILDS))
 
 
-def compressed(text):
-    return len(brotli.compress(text.encode(), quality=11))
+def fits(text, limit):
+    """Whether a text is that small as served; where a quick compression shows it, the slow one can only confirm it."""
+    return any(len(brotli.compress(text.encode(), quality=quality)) <= limit for quality in (5, 11))
 
 
 def test_every_stretch_has_a_picture():
@@ -56,10 +57,10 @@ def test_the_pictures_of_a_figure(key, who):
 
 
 def check_size(found):
-    assert compressed(found.start) <= STILL_BYTES
-    assert compressed(found.end) <= STILL_BYTES
-    assert compressed(found.moving) <= MOVING_BYTES
-    assert compressed(found.thumb) <= THUMB_BYTES
+    assert fits(found.start, STILL_BYTES)
+    assert fits(found.end, STILL_BYTES)
+    assert fits(found.moving, MOVING_BYTES)
+    assert fits(found.thumb, THUMB_BYTES)
 
 
 def check_nodes(moving):
