@@ -37,21 +37,22 @@ test: test-py test-postgres test-js test-e2e ## Run every test
 .PHONY: test-py
 test-py: ## Python tests on SQLite, with coverage
 	scripts/venv.sh test
-	$(PY) -m pytest -q --ignore=tests/e2e --cov --cov-report=term $(ARGS)
+	$(PY) -m pytest -q --ignore=tests/e2e --dist=worksteal --cov --cov-report=term $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: ## All that touches the database again, on a throwaway PostgreSQL
 	scripts/venv.sh test
-	$(PY) scripts/postgres.py $(PY) -m pytest -q -p tests.database_only --ignore=tests/e2e --ignore=tests/project $(ARGS)
+	$(PY) scripts/postgres.py $(PY) -m pytest -q -p tests.database_only --ignore=tests/e2e --ignore=tests/project --dist=worksteal $(ARGS)
 
 .PHONY: test-js
 test-js: ## JavaScript tests in Node's own runner (skipped without Node)
 	scripts/node.sh "the JavaScript tests" --bare && node --test $(JS_TESTS) || [ $$? = 3 ]
 
+# They wait for clocks more than they work, so three share two cores well.
 .PHONY: test-e2e
 test-e2e: ## Browser tests in the system's Chromium
 	scripts/venv.sh test
-	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PY) -m pytest -q tests/e2e $(ARGS)
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PY) -m pytest -q tests/e2e --numprocesses=3 --dist=worksteal --timeout=180 --timeout-method=thread $(ARGS)
 
 .PHONY: check
 check: check-py check-templates check-js ## Linters, types, architecture and spelling
@@ -89,12 +90,32 @@ format: ## Put the code into the project's style
 .PHONY: screenshots
 screenshots: ## Take the README's pictures anew, with made-up data
 	scripts/venv.sh test
-	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && scripts/screenshots.py
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PY) scripts/screenshots.py
 
 .PHONY: bench
 bench: ## Server CPU per page, beside a bare Django page
 	scripts/venv.sh base
 	$(PY) scripts/bench.py $(ARGS)
+
+.PHONY: bench-history
+bench-history: ## History with 10 and with 10,000 sessions (ARGS=--postgres for the other database)
+	scripts/venv.sh test
+	$(PY) scripts/bench_history.py $(ARGS)
+
+.PHONY: bench-player
+bench-player: ## How well the player keeps time, visible, hidden, frozen and reloaded
+	scripts/venv.sh test
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PY) scripts/bench_player.py $(ARGS)
+
+.PHONY: trials
+trials: ## Kill servers, cut networks, repeat posts: nothing may be lost or doubled (takes a while)
+	scripts/venv.sh test
+	CHROMIUM="$$(scripts/chromium.sh)" && export CHROMIUM && $(PY) scripts/trials.py $(ARGS)
+
+.PHONY: mutants
+mutants: ## Bring in 10,000 files that are wrong in some way: no error, nothing taken by half (takes a while)
+	scripts/venv.sh test
+	MUTANTS=10000 $(PY) -m pytest -q -s -n 0 --timeout=7200 -k mutants tests/tracking/test_exchange_import.py $(ARGS)
 
 ##@ Maintain it
 

@@ -7,7 +7,7 @@ from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import WEEKDAYS, User, normalise_email
+from accounts.models import MOST_FREEZES, WEEKDAYS, User, normalise_email
 from accounts.zones import zone_choices
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class SignInForm(forms.Form):
 
 
 class PreferencesForm(UserForm):
-    """How days and weeks are counted, and sound."""
+    """How days and weeks are counted, questions about the back, and sound."""
 
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
@@ -96,12 +96,45 @@ class PreferencesForm(UserForm):
         required=False,
         choices=_DAYS,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("They never break a streak."),
+        help_text=_("They never break a streak. A change holds from today."),
+    )
+    freeze_cap = forms.TypedChoiceField(
+        label=_("Freezes kept at most"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[(0, _("Off")), *((n, str(n)) for n in range(1, MOST_FREEZES + 1))],
+        help_text=_("A freeze keeps a run of days over one missed day. Your history shows where one was used."),
+    )
+    freeze_every = forms.IntegerField(
+        label=_("Days in a row that earn a freeze"),
+        required=False,
+        min_value=1,
+        max_value=30,
+        error_messages={
+            "invalid": _("Write a whole number of days, such as 7."),
+            "min_value": _("A freeze is earned by 1 to 30 days."),
+            "max_value": _("A freeze is earned by 1 to 30 days."),
+        },
     )
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["time_zone", "follow_device_zone", "day_start", "week_start", "sound"]
+        fields: ClassVar[list[str]] = [
+            "time_zone",
+            "follow_device_zone",
+            "day_start",
+            "week_start",
+            "freeze_cap",
+            "freeze_every",
+            "asks_feelings",
+            "sound",
+        ]
+        help_texts: ClassVar = {
+            "asks_feelings": _(
+                "Pain and stiffness around a session, and how it was the next day. You need not answer."
+            ),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,8 +148,9 @@ class PreferencesForm(UserForm):
         return days
 
     def preference_values(self) -> dict[str, object]:
-        """The fields of the person itself, as validated."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """The fields of the person itself, as validated; what was not sent stays as it is."""
+        given = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: getattr(self.instance, name) if value is None else value for name, value in given.items()}
 
 
 class DeleteForm(forms.Form):

@@ -15,6 +15,7 @@ DEFAULT_GOAL = 3
 # How many of each the drawings can wear; they are numbered from 1.
 SKIN_TONES = 5
 CLOTHES = 4
+MOST_FREEZES = 5
 WEEKDAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
@@ -89,6 +90,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     follow_device_zone = models.BooleanField(_("use this device's time zone"), default=True)
     day_start = models.PositiveSmallIntegerField(_("your day starts at"), default=3)
     week_start = models.PositiveSmallIntegerField(_("your week starts on"), default=0)
+    # Freezes save a missed day of the daily streak; 0 turns them off.
+    freeze_cap = models.PositiveSmallIntegerField(_("freezes kept at most"), default=0)
+    freeze_every = models.PositiveSmallIntegerField(_("days that earn a freeze"), default=7)
+    asks_feelings = models.BooleanField(_("ask how my back feels"), default=True)
+    # Open days up to this one have been answered for; the person is not asked about them again.
+    gap_answered_until = models.DateField(null=True, blank=True, editable=False)
+    # Another number after every change that the person's figures follow from, in the same transaction.
+    history_version = models.PositiveBigIntegerField(default=0, editable=False)
     sound = models.BooleanField(_("sounds during a session"), default=True)
     # Who shows the stretches: "" takes turns; without a number the drawing's own tone is used.
     figure = models.CharField(_("who shows the stretches"), max_length=8, blank=True, choices=Figure)
@@ -120,6 +129,16 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(week_start__range=(0, 6)),
                 name="week_start_is_a_weekday",
                 violation_error_message=_("Choose the day your week starts on."),
+            ),
+            CheckConstraint(
+                condition=Q(freeze_cap__range=(0, MOST_FREEZES)),
+                name="freezes_none_to_five",
+                violation_error_message=_("You can keep up to 5 freezes."),
+            ),
+            CheckConstraint(
+                condition=Q(freeze_every__range=(1, 30)),
+                name="freeze_earned_by_one_to_thirty_days",
+                violation_error_message=_("A freeze is earned by 1 to 30 days."),
             ),
             CheckConstraint(
                 condition=Q(figure__in=["", "woman", "man"]),

@@ -1,5 +1,6 @@
 """Everything that writes people: guests, accounts, claims, preferences, deletion."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -61,11 +62,17 @@ def _move_preferences(guest: User, account: User) -> None:
     for name in LOOK:
         if getattr(account, name) in {None, ""}:
             setattr(account, name, getattr(guest, name))
-    account.save(update_fields=["time_zone", "conditions", *LOOK])
+    if not account.freeze_cap:
+        account.freeze_cap, account.freeze_every = guest.freeze_cap, guest.freeze_every
+    # What was answered in this browser is not asked again.
+    answered = [day for day in (account.gap_answered_until, guest.gap_answered_until) if day]
+    account.gap_answered_until = max(answered, default=None)
+    account.save(update_fields=["time_zone", "conditions", "freeze_cap", "freeze_every", "gap_answered_until", *LOOK])
     if not account.goal_changes.exists():
         guest.goal_changes.update(owner=account)
     if not account.rest_changes.exists():
         guest.rest_changes.update(owner=account)
+    history_changed(account)
 
 
 @transaction.atomic
@@ -83,7 +90,30 @@ def save_preferences(
     user.save(update_fields=list(values))
     _change_goal(user, goal, this_week=this_week)
     _change_rest(user, rest_days, today=today)
+    history_changed(user)
     return user
+
+
+def history_changed(user: User) -> None:
+    """Tell, in the caller's transaction, that something has changed that the person's figures follow from.
+
+    A random number and not the next one: a change that is taken back with its transaction and
+    another one after it must not share a version, or figures kept for the first would be shown for
+    the second.
+    """
+    User.objects.filter(pk=user.pk).update(history_version=secrets.randbits(62))
+
+
+@transaction.atomic
+def cancel_goal(*, user: User, starts_on: date, this_week: date) -> bool:
+    """Drop a change of the goal that is still to come; False where there is none.
+
+    `this_week` is the first day of the person's week: what holds by then is history and stays.
+    """
+    gone, _ = user.goal_changes.filter(starts_on=starts_on, starts_on__gt=this_week).delete()
+    if gone:
+        history_changed(user)
+    return bool(gone)
 
 
 @transaction.atomic

@@ -1,23 +1,27 @@
 """Pages about the person: signing up, in and out, preferences, deletion. Short; services write."""
 
+from datetime import date
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import limits, services
 from accounts.forms import DeleteForm, PreferencesForm, SignInForm, SignUpForm
 from accounts.http import PersonRequest, Request
 from accounts.models import DEFAULT_GOAL, User
+from accounts.plan import plan_of
 from accounts.time import current_zone, device_zone
 from accounts.weeks import local_day, week_of
 
@@ -106,6 +110,14 @@ def _checked_user(request: Request, form: SignInForm) -> User | None:
     return None
 
 
+@login_not_required
+@require_safe
+def token(request: Request) -> HttpResponse:
+    """Tell a page that was open for long, or offline, who is signed in by now, with a token that holds."""
+    person = str(request.user.pk) if request.user.is_authenticated else ""
+    return JsonResponse({"person": person, "token": get_token(request)})
+
+
 @require_POST
 def sign_out(request: PersonRequest) -> HttpResponse:
     """End this session. A guest has no way back, so a guest is asked to make an account or to delete."""
@@ -116,7 +128,13 @@ def sign_out(request: PersonRequest) -> HttpResponse:
         return redirect("accounts:account")
     logout(request)
     messages.success(request, _("You are signed out."))
-    return redirect("tracking:today")
+    return _leave_nothing(redirect("tracking:today"))
+
+
+def _leave_nothing(response: HttpResponse) -> HttpResponse:
+    """Ask the browser to forget all it keeps of us; its own script has brought to us what was not saved yet."""
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 @login_not_required
@@ -174,7 +192,23 @@ def _account_page(
     request: Request, user: User | None, form: PreferencesForm, *, status: int = 200, **extra: object
 ) -> HttpResponse:
     context = {"form": form, "person": user, "device_zone": device_zone(request), **extra}
+    if user is not None:
+        today = local_day(timezone.now(), current_zone(request), user.day_start)
+        context["plan"] = plan_of(user, today=today)
     return TemplateResponse(request, "accounts/account.html", context, status=status)
+
+
+@require_POST
+def cancel_goal(request: PersonRequest) -> HttpResponse:
+    """Drop a change of the goal that is still to come; doing so again is harmless."""
+    try:
+        starts_on = date.fromisoformat(request.POST.get("starts_on", ""))
+    except ValueError:
+        raise BadRequest("Say from which day the goal was to hold.") from None
+    today = local_day(timezone.now(), current_zone(request), request.user.day_start)
+    if services.cancel_goal(user=request.user, starts_on=starts_on, this_week=week_of(today, request.user.week_start)):
+        messages.success(request, _("The change is dropped. Your goal stays as it is."))
+    return redirect("accounts:account")
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,6 +220,6 @@ def delete(request: PersonRequest) -> HttpResponse:
         logout(request)
         services.delete_person(user=user)
         messages.success(request, _("Everything has been deleted. Take care of your back."))
-        return redirect("tracking:today")
+        return _leave_nothing(redirect("tracking:today"))
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, "accounts/delete.html", {"form": form}, status=status)

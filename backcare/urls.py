@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from backcare import offline
+
 urlpatterns = [
     path("stretches/", include("stretches.urls")),
     path("guide/", include("stretches.guide_urls")),
@@ -18,5 +20,8 @@ urlpatterns = [
         login_not_required(RedirectView.as_view(pattern_name="accounts:sign-in", query_string=True)),
     ),
     path("admin/", admin.site.urls),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.shell, name="offline"),
     path("", include("tracking.urls")),
 ]

@@ -8,20 +8,22 @@ here.
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, MINYEAR, date
 from itertools import batched
 from typing import Literal, NamedTuple
 
 from tracking.streaks import Settings
 
-State = Literal["done", "short", "rest", "travel", "open", "future", "none"]
+State = Literal["done", "short", "rest", "paused", "frozen", "travel", "open", "future", "none"]
 """What a day is.
 
 done    a session of it counts
 short   something was done, none of it long enough to count
 rest    a planned rest day without practice; today may be one too
+paused  a day of a pause without practice; today and days to come may be one too
+frozen  missed, and covered by a freeze (streaks.md R6)
 travel  hardly existed on a journey over the date line (streaks.md R5)
 open    today, nothing logged yet
 future  still to come
@@ -69,13 +71,15 @@ class Day:
 class Month:
     """One month: weeks of seven places each, None where a place belongs to a neighbouring month.
 
-    `done` is the number of days that count.
+    `done` is the number of days that count. `drawn` is room for what a page has made of the month, by
+    a name of its choosing: the same month looks the same as long as it is kept.
     """
 
     first: date
     weeks: tuple[tuple[Day | None, ...], ...]
     done: int
     is_now: bool
+    drawn: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def iso(self) -> str:
@@ -110,11 +114,17 @@ def rests_on(settings: Settings, day: date) -> bool:
     return index >= 0 and day.weekday() in settings.rests[index][1]
 
 
-def look_at(day: date, totals: Mapping[date, Total], settings: Settings, today: date) -> Day:
-    """Return one day as the calendar shows it."""
+def look_at(
+    day: date,
+    totals: Mapping[date, Total],
+    settings: Settings,
+    today: date,
+    frozen: Collection[date] = frozenset(),
+) -> Day:
+    """Return one day as the calendar shows it; `frozen` are the days that freezes covered."""
     total = totals.get(day, NOTHING)
     minutes = minutes_of(total.seconds)
-    state = _state(day, total, settings, today)
+    state = _state(day, total, settings, today, frozen)
     return Day(
         date=day,
         minutes=minutes,
@@ -125,24 +135,38 @@ def look_at(day: date, totals: Mapping[date, Total], settings: Settings, today: 
     )
 
 
-def week(day: date, totals: Mapping[date, Total], settings: Settings, today: date) -> tuple[Day, ...]:
+def week(
+    day: date,
+    totals: Mapping[date, Total],
+    settings: Settings,
+    today: date,
+    frozen: Collection[date] = frozenset(),
+) -> tuple[Day, ...]:
     """Return the days of the week that `day` is in, in the person's order."""
-    return tuple(look_at(other, totals, settings, today) for other in week_of(day, settings.week_start))
+    return tuple(look_at(other, totals, settings, today, frozen) for other in week_of(day, settings.week_start))
 
 
-def year(number: int, totals: Mapping[date, Total], settings: Settings, today: date) -> tuple[Month, ...]:
+def year(
+    number: int,
+    totals: Mapping[date, Total],
+    settings: Settings,
+    today: date,
+    frozen: Collection[date] = frozenset(),
+) -> tuple[Month, ...]:
     """Return the twelve months of a year, each with its weeks as rows, the first weekday as chosen.
 
     Raises `ValueError` for a year outside the calendar.
     """
     if not MINYEAR <= number <= MAXYEAR:
         raise ValueError("There is no such year.")
-    return tuple(_month(date(number, month, 1), totals, settings, today) for month in range(1, 13))
+    return tuple(_month(date(number, month, 1), totals, settings, today, frozen) for month in range(1, 13))
 
 
-def _month(first: date, totals: Mapping[date, Total], settings: Settings, today: date) -> Month:
+def _month(
+    first: date, totals: Mapping[date, Total], settings: Settings, today: date, frozen: Collection[date]
+) -> Month:
     length = monthrange(first.year, first.month)[1]
-    days = [look_at(first.replace(day=n), totals, settings, today) for n in range(1, length + 1)]
+    days = [look_at(first.replace(day=n), totals, settings, today, frozen) for n in range(1, length + 1)]
     before = (first.weekday() - settings.week_start) % _DAYS_IN_WEEK
     after = -(before + length) % _DAYS_IN_WEEK
     places = [*[None] * before, *days, *[None] * after]
@@ -154,15 +178,24 @@ def _month(first: date, totals: Mapping[date, Total], settings: Settings, today:
     )
 
 
-def _state(day: date, total: Total, settings: Settings, today: date) -> State:
+def _state(day: date, total: Total, settings: Settings, today: date, frozen: Collection[date]) -> State:
     if total.counting:
         return "done"
     if total.sessions:
         return "short"
+    return _idle(day, settings, today, frozen)
+
+
+def _idle(day: date, settings: Settings, today: date, frozen: Collection[date]) -> State:
+    """What a day without practice is."""
+    if day in settings.paused:
+        return "paused"
     if day > today:
         return "future"
     if rests_on(settings, day):
         return "rest"
     if day == today:
         return "open"
-    return "travel" if day in settings.linked else "none"
+    if day in settings.linked:
+        return "travel"
+    return "frozen" if day in frozen else "none"

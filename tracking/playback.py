@@ -11,24 +11,13 @@ business. What must not go here: Django, the database, the clock, wording beyond
 
 import uuid
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 Status = Literal["ready", "running", "paused", "done"]
 How = Literal["", "finish", "end", "hand"]
 Outcome = Literal["done", "part", "skipped"]
-
-DEVICE_KINDS = frozenset({"start", "pause", "resume", "skip", "back", "mark", "end", "finish"})
-"""What a device may tell. A session ticked off by hand is told by the server alone."""
-
-MOST_EVENTS = 2000
-MOST_SEQ = 1_000_000
-# A device's clock may be years off, and its session is still worth keeping; nonsense is not.
-EARLIEST_MS = 946_684_800_000  # 2000-01-01
-LATEST_MS = 4_102_444_800_000  # 2100-01-01
-MOST_DATA = 8
-MOST_TEXT = 100
 
 BACK_GRACE_MS = 2000
 """Back within this long of a segment's start goes to the segment before."""
@@ -39,9 +28,13 @@ LATE_SHARE = 10
 
 COUNTS_FROM_S = 60
 
-
-class PlaybackError(ValueError):
-    """What a device told makes no sense; the message is a sentence for whoever mends the device."""
+# What a person may change under way, each within reason; anything else is passed over.
+MORE_MS = range(1000, 60_001)
+LONGEST_MS = 3_600_000
+PACE = range(50, 301)
+LEAD_MS = range(10_001)
+WHY = frozenset({"hurts", "cant_reach", "no_time"})
+TAPS = frozenset({"", "reps", "all"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +58,8 @@ class Plan:
     steps: int
     # Steps in which the sides take turns: their work is one window, half of it for each side.
     turns: frozenset[int] = frozenset()
+    # Steps counted in repetitions: somebody may want to say when they are done.
+    reps: frozenset[int] = frozenset()
 
     @classmethod
     def from_json(cls, plan: Mapping[str, Any]) -> "Plan":
@@ -72,14 +67,25 @@ class Plan:
         segments = tuple(
             Segment(s["step"], s["kind"], s["side"], s["starts_ms"], s["lasts_ms"]) for s in plan["segments"]
         )
-        sided = {number for number, step in enumerate(plan.get("steps", ())) if step["sides"] == "each"}
+        steps = list(enumerate(plan.get("steps", ())))
+        sided = {number for number, step in steps if step["sides"] == "each"}
         return cls(
             plan["total_ms"],
             segments,
             tuple(s.starts_ms for s in segments),
             max((s.step for s in segments), default=-1) + 1,
             frozenset(s.step for s in segments if s.side == "both" and s.step in sided),
+            frozenset(number for number, step in steps if step.get("dose", {}).get("mode") == "reps"),
         )
+
+    def lasting(self, lengths: Sequence[int]) -> "Plan":
+        """Return the same segments with other lengths, in ms, one after the other."""
+        segments: list[Segment] = []
+        clock = 0
+        for segment, lasts_ms in zip(self.segments, lengths, strict=True):
+            segments.append(replace(segment, starts_ms=clock, lasts_ms=lasts_ms))
+            clock += lasts_ms
+        return replace(self, total_ms=clock, segments=tuple(segments), starts=tuple(s.starts_ms for s in segments))
 
     def at(self, position: int) -> int:
         """Return the segment at a position; a boundary belongs to the one that begins there.
@@ -113,16 +119,27 @@ class State:
     """Where a session is: `position` was true at the instant `at`.
 
     `spent` is how long each segment has really run, `how` what ended the session and `over_at`
-    when, `started_at` when it began.
+    when, `started_at` when it began. `plan` is the plan as the person has stretched it, `lead` how
+    many ms of getting ready come before the position moves on. With `taps` on, work waits for a tap
+    ("reps": repetitions only), and `ticked` are the segments that got one. `reasons` and `instead`
+    say by step why it was skipped and which stretch took its place. `device` is the one that holds
+    the session.
     """
 
     status: Status
     position: int
     at: int
     spent: tuple[int, ...]
+    plan: Plan
     how: How = ""
     started_at: int | None = None
     over_at: int | None = None
+    lead: int = 0
+    taps: str = ""
+    ticked: frozenset[int] = frozenset()
+    reasons: Mapping[int, str] = field(default_factory=dict)
+    instead: Mapping[int, str] = field(default_factory=dict)
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,48 +151,50 @@ class StepResult:
     done_left_s: int
     done_right_s: int
     outcome: Outcome
+    reason: str = ""
+    instead: str = ""
 
 
 def init(plan: Plan) -> State:
     """Return the state before anything happened."""
-    return State("ready", 0, 0, (0,) * len(plan.segments))
+    return State("ready", 0, 0, (0,) * len(plan.segments), plan)
 
 
-def settle(plan: Plan, state: State, now: int) -> State:
+def settle(state: State, now: int) -> State:
     """Let time pass: only a running session moves, and reaching the end finishes it."""
     if state.status == "done":
         return state
     if state.status != "running":
         return replace(state, at=now)
-    left = plan.total_ms - state.position
-    passed = min(left, max(0, now - state.at))
+    elapsed = max(0, now - state.at)
+    halt = _halt(state)
+    left = max(0, halt - state.position)
+    passed = min(left, max(0, elapsed - state.lead))
     position = state.position + passed
-    moved = replace(state, at=now, position=position, spent=_credit(plan, state.spent, state.position, position))
-    return moved if passed < left else _over(moved, "finish", state.at + left)
+    moved = replace(
+        state,
+        at=now,
+        lead=max(0, state.lead - elapsed),
+        position=position,
+        spent=_credit(state.plan, state.spent, state.position, position),
+    )
+    if passed < left or halt < state.plan.total_ms:
+        return moved
+    return _over(moved, "finish", state.at + state.lead + left)
 
 
 def reduce(plan: Plan, state: State, event: Event) -> State:
-    """Return the state after one more event."""
-    now = settle(plan, state, event.at)
+    """Return the state after one more event; `plan` is the frozen one that `state` began with."""
+    device = event.data.get("device")
+    # Whoever has handed the session over to another device has no more say in it, not even in the time.
+    if _is_name(device) and state.device and device != state.device and event.kind != "take":
+        return state
+    now = settle(state, event.at)
     if now.status == "done":
         return now
-    match event.kind:
-        case "start" if now.status == "ready":
-            now = replace(now, status="running", started_at=event.at)
-        case "pause" if now.status == "running":
-            now = replace(now, status="paused")
-        case "resume" if now.status == "paused":
-            now = replace(now, status="running")
-        case "skip":
-            now = _jump(plan, now, plan.end_of(plan.at(now.position)))
-        case "back":
-            now = _jump(plan, now, _back_from(plan, now.position))
-        case "end" | "finish":
-            now = _over(now, "end", event.at)
-        case "hand":
-            now = _over(replace(now, spent=_by_hand(plan, event)), "hand", event.at)
+    rule = _RULES.get(event.kind)
     # A mark only lets time pass; a kind from a newer page must not break an older server.
-    return now
+    return rule(plan, now, event) if rule else now
 
 
 def fold(plan: Plan, events: Iterable[Event]) -> State:
@@ -188,7 +207,7 @@ def fold(plan: Plan, events: Iterable[Event]) -> State:
 
 def state_at(plan: Plan, events: Iterable[Event], now: int) -> State:
     """Return the state at an instant."""
-    return settle(plan, fold(plan, events), now)
+    return settle(fold(plan, events), now)
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -205,12 +224,25 @@ def practised_s(plan: Plan, state: State) -> int:
 
 
 def step_results(plan: Plan, state: State) -> tuple[StepResult, ...]:
-    """Return what was done of each step, in order."""
-    work: list[list[tuple[Segment, int]]] = [[] for _ in range(plan.steps)]
-    for segment, spent in zip(plan.segments, state.spent, strict=True):
+    """Return what was done of each step, in order, measured by the frozen plan.
+
+    A hold that the person shortened is full at its own length, one that was ticked off after a second.
+    """
+    work: list[list[_Window]] = [[] for _ in range(plan.steps)]
+    for index, (segment, own) in enumerate(zip(plan.segments, state.plan.segments, strict=True)):
         if segment.kind == "work":
-            work[segment.step].append((segment, spent))
-    return tuple(_result(windows, takes_turns=step in plan.turns) for step, windows in enumerate(work))
+            spent = state.spent[index]
+            asked = min(segment.lasts_ms, own.lasts_ms)
+            full = spent >= (min(LATE_MS, asked) if index in state.ticked else _enough(asked))
+            work[segment.step].append(_Window(segment.side, segment.lasts_ms, spent, full=full))
+    return tuple(
+        replace(
+            _result(windows, takes_turns=step in plan.turns),
+            reason=state.reasons.get(step, ""),
+            instead=state.instead.get(step, ""),
+        )
+        for step, windows in enumerate(work)
+    )
 
 
 def counts(results: Sequence[StepResult]) -> bool:
@@ -220,85 +252,26 @@ def counts(results: Sequence[StepResult]) -> bool:
     return practised >= COUNTS_FROM_S or (done > 0 and done * 2 >= len(results))
 
 
-def parse_events(told: object) -> list[Event]:
-    """Check a list of events as it came from a device.
-
-    Raises `PlaybackError` for anything but a list of at most `MOST_EVENTS` objects with `id` (UUID),
-    `seq` (whole, from 1), `kind` (one of `DEVICE_KINDS`), `at` (epoch ms between 2000 and 2100) and,
-    if wanted, `data` (up to eight short, plain values by name).
-    """
-    if not isinstance(told, list):
-        raise PlaybackError("Events come as a list.")
-    if len(told) > MOST_EVENTS:
-        raise PlaybackError(f"A session has at most {MOST_EVENTS} events.")
-    return [_parse(number, one) for number, one in enumerate(told)]
+@dataclass(frozen=True, slots=True)
+class _Window:
+    side: str
+    lasts_ms: int
+    spent: int
+    full: bool
 
 
-def _parse(number: int, told: object) -> Event:
-    if not isinstance(told, dict):
-        raise PlaybackError(f"Event {number} is not an object.")
-    kind = told.get("kind")
-    if not isinstance(kind, str) or kind not in DEVICE_KINDS:
-        raise PlaybackError(f"Event {number} has an unknown kind.")
-    return Event(
-        _id(number, told.get("id")),
-        _whole(number, "seq", told.get("seq"), 1, MOST_SEQ),
-        kind,
-        _whole(number, "at", told.get("at"), EARLIEST_MS, LATEST_MS),
-        _data(number, told.get("data", {})),
-    )
-
-
-def _id(number: int, told: object) -> uuid.UUID:
-    # Only the usual spelling: uuid.UUID itself would also take braces, urns and missing dashes.
-    if isinstance(told, str) and len(told) == 36:
-        try:
-            found = uuid.UUID(told)
-        except ValueError:
-            pass
-        else:
-            if str(found) == told.lower():
-                return found
-    raise PlaybackError(f"The id of event {number} is not a UUID.")
-
-
-def _whole(number: int, name: str, told: object, low: int, high: int) -> int:
-    # JSON knows no integers: a device may well send 1.0.
-    if isinstance(told, float) and told.is_integer():
-        told = int(told)
-    if isinstance(told, bool) or not isinstance(told, int) or not low <= told <= high:
-        raise PlaybackError(f"{name!r} of event {number} must be a whole number from {low} to {high}.")
-    return told
-
-
-def _data(number: int, told: object) -> dict[str, Any]:
-    if not isinstance(told, dict) or len(told) > MOST_DATA:
-        raise PlaybackError(f"The data of event {number} must be an object of at most {MOST_DATA} values.")
-    for name, value in told.items():
-        if not (_plain(name) and (value is None or isinstance(value, bool | int) or _plain(value))):
-            raise PlaybackError(f"The data of event {number} may only hold short, plain values.")
-        if isinstance(value, int) and abs(value) > LATEST_MS:
-            raise PlaybackError(f"The data of event {number} holds a number that is too large.")
-    return told
-
-
-def _plain(value: object) -> bool:
-    # No control characters and no lone surrogates: one database refuses the first, all the second.
-    return isinstance(value, str) and len(value) <= MOST_TEXT and (not value or value.isprintable())
-
-
-def _result(windows: Sequence[tuple[Segment, int]], *, takes_turns: bool) -> StepResult:
-    spent_ms = sum(spent for _, spent in windows)
+def _result(windows: Sequence[_Window], *, takes_turns: bool) -> StepResult:
+    spent_ms = sum(window.spent for window in windows)
 
     def seconds(side: str) -> int:
         if takes_turns:
             return spent_ms // 2000
-        return sum(spent for segment, spent in windows if segment.side == side) // 1000
+        return sum(window.spent for window in windows if window.side == side) // 1000
 
-    full = all(spent >= _enough(segment.lasts_ms) for segment, spent in windows)
+    full = all(window.full for window in windows)
     outcome: Outcome = "done" if full and spent_ms else "part" if spent_ms >= LATE_MS else "skipped"
     return StepResult(
-        planned_s=sum(segment.lasts_ms for segment, _ in windows) // 1000,
+        planned_s=sum(window.lasts_ms for window in windows) // 1000,
         done_s=spent_ms // 1000,
         done_left_s=seconds("left"),
         done_right_s=seconds("right"),
@@ -321,22 +294,160 @@ def _over(state: State, how: How, at: int) -> State:
     return replace(state, status="done", how=how, at=at, over_at=at)
 
 
-def _jump(plan: Plan, state: State, position: int) -> State:
+def _jump(state: State, position: int) -> State:
     if state.status == "ready":
         return state
-    moved = replace(state, position=position)
-    return moved if position < plan.total_ms else _over(moved, "finish", state.at)
+    moved = replace(state, position=position, lead=0)
+    return moved if position < state.plan.total_ms else _over(moved, "finish", state.at)
 
 
-def _back_from(plan: Plan, position: int) -> int:
-    if not plan.starts:
-        return 0
-    index = plan.at(position)
-    if position - plan.starts[index] > BACK_GRACE_MS:
-        return plan.starts[index]
-    return plan.starts[max(0, index - 1)]
+def _skip(state: State, why: object) -> State:
+    """Go on to the next segment; with a reason to the next step, for the other side hurts as well."""
+    here = state.plan.at(state.position)
+    if why not in WHY or state.status == "ready" or here >= len(state.plan.segments):
+        return _jump(state, state.plan.end_of(here))
+    step = state.plan.segments[here].step
+    last = max(index for index, segment in enumerate(state.plan.segments) if segment.step == step)
+    return _jump(replace(state, reasons={**state.reasons, step: str(why)}), state.plan.end_of(last))
+
+
+def _seek(state: State, segment: object) -> State:
+    """Go to the beginning of a segment, also before the start; what was ticked from there on is open again."""
+    if not _is_whole(segment, range(len(state.plan.segments))):
+        return state
+    return replace(
+        state,
+        position=state.plan.starts[segment],
+        lead=0,
+        ticked=frozenset(index for index in state.ticked if index < segment),
+    )
+
+
+def _led(state: State, event: Event) -> State:
+    """Give somebody who comes back into a hold the time to get into it that the event asks for."""
+    lead = event.data.get("lead")
+    here = state.plan.at(state.position)
+    if state.status != "running" or here >= len(state.plan.segments) or not _is_whole(lead, LEAD_MS):
+        return state
+    return replace(state, lead=lead if state.plan.segments[here].kind == "work" else 0)
+
+
+def _start(state: State, event: Event) -> State:
+    if state.status != "ready":
+        return state
+    device = event.data.get("device")
+    return replace(state, status="running", started_at=event.at, device=device if _is_name(device) else "")
+
+
+def _take(state: State, device: object) -> State:
+    """Go on with the session on another device."""
+    return replace(state, device=device) if state.status != "ready" and _is_name(device) else state
+
+
+def _pause(state: State) -> State:
+    return replace(state, status="paused", lead=0) if state.status == "running" else state
+
+
+def _resume(state: State, event: Event) -> State:
+    return _led(replace(state, status="running"), event) if state.status == "paused" else state
+
+
+def _more(state: State, ms: object) -> State:
+    """Lengthen the segment under way."""
+    here = state.plan.at(state.position)
+    lengths = [segment.lasts_ms for segment in state.plan.segments]
+    if state.status == "ready" or here >= len(lengths) or not _is_whole(ms, MORE_MS):
+        return state
+    if lengths[here] + ms > LONGEST_MS:
+        return state
+    lengths[here] += ms
+    return replace(state, plan=state.plan.lasting(lengths))
+
+
+def _pace(plan: Plan, state: State, percent: object) -> State:
+    """Make what comes longer or shorter; nothing under way changes, so that no countdown jumps."""
+    if not _is_whole(percent, PACE):
+        return state
+    first = state.plan.at(state.position) + (state.status != "ready")
+    lengths = [segment.lasts_ms for segment in state.plan.segments]
+    lengths[first:] = [segment.lasts_ms * percent // 100 for segment in plan.segments[first:]]
+    return replace(state, plan=state.plan.lasting(lengths))
+
+
+def _tap(state: State) -> State:
+    """Somebody says that the work under way is done."""
+    here = state.plan.at(state.position)
+    if state.status != "running" or here >= len(state.plan.segments) or state.plan.segments[here].kind != "work":
+        return state
+    return _jump(replace(state, ticked=state.ticked | {here}), state.plan.end_of(here))
+
+
+def _taps(state: State, on: object) -> State:
+    return replace(state, taps=on) if isinstance(on, str) and on in TAPS else state
+
+
+def _instead(state: State, event: Event) -> State:
+    """Put another stretch in a step's place, and go to the step's beginning once the session runs."""
+    step, other = event.data.get("step"), event.data.get("to")
+    if not _is_whole(step, range(state.plan.steps)) or not _is_name(other):
+        return state
+    why = event.data.get("why")
+    reasons = {**state.reasons, step: str(why)} if why in WHY else state.reasons
+    chosen = replace(state, instead={**state.instead, step: other}, reasons=reasons)
+    if state.status == "ready":
+        return chosen
+    return _seek(chosen, next(index for index, segment in enumerate(state.plan.segments) if segment.step == step))
+
+
+def _halt(state: State) -> int:
+    """Return how far time may move by itself: to the end, or to just before the end of work that waits for a tap."""
+    if state.taps:
+        for index in range(state.plan.at(state.position), len(state.plan.segments)):
+            segment = state.plan.segments[index]
+            waits = segment.kind == "work" and (state.taps == "all" or segment.step in state.plan.reps)
+            if waits and index not in state.ticked:
+                # A boundary belongs to the next segment.
+                return max(segment.starts_ms, segment.starts_ms + segment.lasts_ms - 1)
+    return state.plan.total_ms
+
+
+def _is_name(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and value != ""
+
+
+def _is_whole(value: object, allowed: range) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and value in allowed
+
+
+def _back(state: State) -> State:
+    """Begin the segment again, or the one before if this one has only just begun."""
+    if state.status == "ready" or not state.plan.starts:
+        return state
+    here = min(state.plan.at(state.position), len(state.plan.starts) - 1)
+    if state.position - state.plan.starts[here] <= BACK_GRACE_MS:
+        here = max(0, here - 1)
+    return _seek(state, here)
 
 
 def _by_hand(plan: Plan, event: Event) -> tuple[int, ...]:
     steps = event.data.get("steps", [])
     return tuple(s.lasts_ms if s.kind == "work" and s.step in steps else 0 for s in plan.segments)
+
+
+_RULES: Mapping[str, Callable[[Plan, State, Event], State]] = {
+    "start": lambda _, state, event: _start(state, event),
+    "take": lambda _, state, event: _take(state, event.data.get("device")),
+    "pause": lambda _, state, _event: _pause(state),
+    "resume": lambda _, state, event: _resume(state, event),
+    "skip": lambda _, state, event: _skip(state, event.data.get("why")),
+    "back": lambda _, state, event: _led(_back(state), event),
+    "seek": lambda _, state, event: _led(_seek(state, event.data.get("segment")), event),
+    "more": lambda _, state, event: _more(state, event.data.get("ms")),
+    "pace": lambda plan, state, event: _pace(plan, state, event.data.get("percent")),
+    "tap": lambda _, state, _event: _tap(state),
+    "taps": lambda _, state, event: _taps(state, event.data.get("on")),
+    "instead": lambda _, state, event: _instead(state, event),
+    "end": lambda _, state, event: _over(state, "end", event.at),
+    "finish": lambda _, state, event: _over(state, "end", event.at),
+    "hand": lambda plan, state, event: _over(replace(state, spent=_by_hand(plan, event)), "hand", event.at),
+}

@@ -59,15 +59,49 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Sessions that can still be brought back with one press, the last deleted first."""
         return self.filter(deleted_at__gte=since).defer("plan").order_by("-deleted_at", "-pk")
 
+    def lately_changed(self, since: datetime) -> Self:
+        """Sessions whose last change by hand can still be taken back, the last one first."""
+        return self.begun().filter(changed_at__gte=since).defer("plan").order_by("-changed_at", "-pk")
+
     def last_routine(self) -> UUID | None:
         """The routine practised last, of those that can still be started."""
         return (
             self.begun()
-            .exclude(routine=None)
-            .filter(routine__deleted_at=None, routine__retired_at=None)
+            .filter(routine__isnull=False, routine__deleted_at=None, routine__retired_at=None)
             .order_by("-practice_day", "-started_at", "-pk")
             .values_list("routine", flat=True)
             .first()
+        )
+
+    def telling_feelings(self) -> Self:
+        """Sessions, deleted ones among them, about which anything was said: a rating, an area, the next day."""
+        ratings = ("pain_before", "pain_after", "stiffness_before", "stiffness_after")
+        said = Q(felt_area__gt="") | Q(next_day__gt="")
+        for name in ratings:
+            said |= Q(**{f"{name}__isnull": False})
+        return self.filter(said)
+
+    def said_since(
+        self, day: date
+    ) -> "models.QuerySet[Session, tuple[UUID, date, int | None, int | None, str, str, str, bool]]":
+        """What was said about finished sessions since a practice day, the newest first, deleted ones among them.
+
+        Rows: (pk, day, pain before, pain after, next day, slug of a ready-made routine, name, is deleted).
+        """
+        return (
+            self.filter(status__in=["done", "ended"], practice_day__gte=day)
+            .order_by("-practice_day", "-started_at", "-pk")
+            .annotate(is_deleted=Q(deleted_at__isnull=False))
+            .values_list(
+                "pk",
+                "practice_day",
+                "pain_before",
+                "pain_after",
+                "next_day",
+                "routine_slug",
+                "name",
+                "is_deleted",
+            )
         )
 
     def totals(self) -> "models.QuerySet[Session, tuple[date, str, int, int, int]]":

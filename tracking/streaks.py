@@ -25,7 +25,7 @@ Monday, so the weekday of an ordinal is `(day - 1) % 7`.
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -135,6 +135,23 @@ class Weekly:
     longest: int
 
 
+@dataclass(frozen=True)
+class Week:
+    """One calendar week of the person.
+
+    first    its first day, by the chosen start of the week.
+    done     days practised in it, 0 to 7; goal is what was asked for, 0 if all of it was paused.
+    is_met   whether it adds to the weekly streak.
+    run      weeks in a row up to this one, as far as the streak goes.
+    """
+
+    first: date
+    done: int
+    goal: int
+    is_met: bool
+    run: int
+
+
 def practice_day(instant: datetime, zone: str, day_start: int = DEFAULT_DAY_START) -> date:
     """Return the day that practice beginning at `instant` counts for (R1).
 
@@ -234,6 +251,18 @@ def daily(days: Iterable[date], settings: Settings, today: date) -> Daily:
     )
 
 
+def weeks(days: Iterable[date], settings: Settings, today: date) -> tuple[Week, ...]:
+    """Return every week from that of the first day to that of `today`, in order, as `weekly` counts them.
+
+    Weeks that begin before the calendar does are left out.
+    """
+    return tuple(
+        Week(date.fromordinal(first), done, goal, is_met, run)
+        for first, done, goal, is_met, run in _weeks(days, settings, today)
+        if first > 0
+    )
+
+
 def weekly(days: Iterable[date], settings: Settings, today: date) -> Weekly:
     """Return the weekly goal and streak over the practice days `days`, in any order (R7).
 
@@ -243,6 +272,13 @@ def weekly(days: Iterable[date], settings: Settings, today: date) -> Weekly:
     or wholly paused. Days off lower the goal to the days that are left, but never below one for the
     week to add: practice in a wholly paused week counts, an idle one changes nothing.
     """
+    found = list(_weeks(days, settings, today))
+    _, done, goal, _, run = found[-1]
+    return Weekly(done=done, goal=goal, current=run, longest=max(longest for *_, longest in found))
+
+
+def _weeks(days: Iterable[date], settings: Settings, today: date) -> Iterator[tuple[int, int, int, bool, int]]:
+    """Yield (first day as an ordinal, days done, goal, whether it adds, weeks in a row) for each week."""
 
     def week_of(day: int) -> int:
         return day - (day - 1 - settings.week_start) % _DAYS_IN_WEEK
@@ -262,15 +298,15 @@ def weekly(days: Iterable[date], settings: Settings, today: date) -> Weekly:
     if settings.started is not None:
         unbreakable.add(week_of(settings.started.toordinal()))
 
-    run = longest = 0
+    run = 0
     for week in range(min(done_in, default=this_week), this_week + 1, _DAYS_IN_WEEK):
         goal = goal_of(week)
-        if done_in[week] >= max(goal, 1):
+        is_met = done_in[week] >= max(goal, 1)
+        if is_met:
             run += 1
-            longest = max(longest, run)
         elif goal > 0 and week not in unbreakable:
             run = 0
-    return Weekly(done=done_in[this_week], goal=goal_of(this_week), current=run, longest=longest)
+        yield week, done_in[week], goal, is_met, run
 
 
 def strength(days: Iterable[date], today: date, *, per_week: int, skipped: Collection[date] = frozenset()) -> float:
@@ -286,6 +322,13 @@ def strength(days: Iterable[date], today: date, *, per_week: int, skipped: Colle
     `skipped` days (paused, travel) leave the score as it was while the window moves on; practice on
     one may lift the score and never lowers it. Raises `ValueError` unless `per_week` is 1 to 7.
     """
+    return strengths(days, today, per_week=per_week, skipped=skipped)[-1][1]
+
+
+def strengths(
+    days: Iterable[date], today: date, *, per_week: int, skipped: Collection[date] = frozenset()
+) -> list[tuple[date, float]]:
+    """Return the strength of every day from the first practice day to `today`, as `strength` has it; never empty."""
     if not 1 <= per_week <= _DAYS_IN_WEEK:
         raise ValueError("Days a week are 1 to 7.")
     target, window = (1, 1) if per_week == _DAYS_IN_WEEK else (2 * per_week, 2 * _DAYS_IN_WEEK)
@@ -296,6 +339,7 @@ def strength(days: Iterable[date], today: date, *, per_week: int, skipped: Colle
     now = max(done | {today.toordinal()})
     score = 0.0
     recent = 0
+    found = []
     for day in range(min(done, default=now), now + 1):
         recent += (day in done) - (day - window in done)
         smoothed = score * keeps + min(1.0, recent / target) * (1 - keeps)
@@ -303,7 +347,8 @@ def strength(days: Iterable[date], today: date, *, per_week: int, skipped: Colle
             score = smoothed
         elif day in done:
             score = max(score, smoothed)
-    return min(score, 1.0)
+        found.append((date.fromordinal(day), min(score, 1.0)))
+    return found
 
 
 @cache

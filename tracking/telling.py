@@ -5,13 +5,15 @@ Words only. What counts and why was decided when a session was stored; figures c
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from routines import wording
 from tracking.calendar import Day
+from tracking.milestones import Milestone
 from tracking.models import Session, SessionStep, Status
 
 
@@ -39,6 +41,11 @@ class Line:
         """When it ended, if the clock showed another minute by then."""
         same = self.ended and self.ended.replace(second=0, microsecond=0) <= self.began
         return None if same else self.ended
+
+    @property
+    def feelings(self) -> str:
+        """What was said about the back, "" for nothing."""
+        return feelings(self.session)
 
     @property
     def is_under_way(self) -> bool:
@@ -94,6 +101,30 @@ def step_seconds(step: SessionStep) -> str:
     return gettext("%(left)s left, %(right)s right") % sides
 
 
+def feelings(session: Session) -> str:
+    """Say what was said about the back: "Pain 5 → 2, stiffness 6 → 3, next day: better", "" for nothing."""
+    said = [
+        _rated(gettext("pain"), session.pain_before, session.pain_after),
+        _rated(gettext("stiffness"), session.stiffness_before, session.stiffness_after),
+        str(_NEXT_DAY.get(session.next_day, "")),
+    ]
+    words = ", ".join(part for part in said if part)
+    return words[:1].upper() + words[1:]
+
+
+_NEXT_DAY = {"better": _("next day: better"), "same": _("next day: the same"), "worse": _("next day: worse")}
+
+
+def _rated(what: str, before: int | None, after: int | None) -> str:
+    """Say a rating of 0 to 10 before and after, or the one that was given."""
+    words = {"what": what, "before": before, "after": after}
+    if before is not None and after is not None:
+        return gettext("%(what)s %(before)s → %(after)s") % words
+    if before is not None:
+        return gettext("%(what)s %(before)s before") % words
+    return gettext("%(what)s %(after)s after") % words if after is not None else ""
+
+
 def length(seconds: int) -> str:
     """Say how long a session was: whole minutes, and below one the seconds, so that nothing is rounded up."""
     return wording.duration(seconds) if seconds < wording.MINUTE else wording.minutes(seconds)
@@ -102,6 +133,23 @@ def length(seconds: int) -> str:
 def length_in_words(seconds: int) -> str:
     """Say the same inside a sentence: "40 s", "12 minutes"."""
     return wording.duration(seconds) if seconds < wording.MINUTE else minutes(round(seconds / wording.MINUTE))
+
+
+def span_of_days(first: date, last: date | None) -> str:
+    """Say days off: "2 March 2026", "2 March to 5 April 2026", "since 2 March 2026"."""
+    if last is None:
+        return gettext("from %(day)s, still open") % {"day": full_date(first)}
+    if last == first:
+        return full_date(first)
+    return gettext("%(first)s to %(last)s") % {
+        "first": date_format(first, "j F") if first.year == last.year else full_date(first),
+        "last": full_date(last),
+    }
+
+
+def full_date(day: date) -> str:
+    """Say a date: "14 March 2026"."""
+    return date_format(day, "j F Y")
 
 
 def minutes(count: int) -> str:
@@ -115,6 +163,8 @@ def day_sentence(day: Day) -> str:
         return gettext("Not enough to count yet, and today is still open.")
     if day.is_today and day.state == "rest":
         return gettext("Today is a planned rest day. It breaks nothing, and a session still counts.")
+    if day.is_today and day.state == "paused":
+        return gettext("Today is in your pause. It breaks nothing, and a session still counts.")
     return str(_SENTENCES[day.state])
 
 
@@ -122,10 +172,46 @@ _SENTENCES = {
     "done": _("This day counts."),
     "short": _("Something was begun here, but not enough for the day to count. That is all right."),
     "rest": _("A planned rest day: it neither adds to a streak nor breaks one."),
+    "paused": _("A day of your pause: it neither adds to a streak nor breaks one."),
+    "frozen": _("A freeze kept your run on this day."),
     "travel": _("Most of this day was lost over the date line, so it breaks nothing."),
     "open": _("Today is still open."),
     "future": _("This day is still to come."),
     "none": _("No session on this day. Backs need days off, too."),
+}
+
+
+def milestone(reached: Milestone) -> str:
+    """Say what was reached."""
+    if reached.kind == "week":
+        return gettext("First week with its goal met")
+    if reached.kind == "areas":
+        return gettext("Every area stretched within one week")
+    if reached.kind == "weeks":
+        return ngettext("%(count)s week in a row", "%(count)s weeks in a row", reached.number) % {
+            "count": reached.number
+        }
+    if reached.number == 1:
+        return gettext("First session")
+    return ngettext("%(count)s session", "%(count)s sessions", reached.number) % {"count": reached.number}
+
+
+def mark(day: Day) -> str:
+    """Say a day in the few letters that fit into its place of the month: "12 min", "rest", "" for nothing to say."""
+    if day.state == "done":
+        return gettext("%(count)s min") % {"count": day.minutes}
+    return str(_MARKS[day.state])
+
+
+_MARKS = {
+    "short": _("short"),
+    "rest": _("rest"),
+    "paused": _("pause"),
+    "frozen": _("freeze"),
+    "travel": _("travel"),
+    "open": _("open"),
+    "future": "",
+    "none": "–",  # noqa: RUF001
 }
 
 
@@ -139,6 +225,8 @@ def day_words(day: Day) -> str:
 
 _PLAIN = {
     "rest": _("planned rest"),
+    "paused": _("in a pause, so it breaks nothing"),
+    "frozen": _("a freeze kept your run"),
     "travel": _("lost to travel, so it breaks nothing"),
     "open": _("still open"),
     "future": "",

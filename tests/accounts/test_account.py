@@ -163,3 +163,57 @@ def test_what_cannot_be_sent_is_counted_and_not_shown(caplog):
     assert NoMail(alias="default").send_messages([EmailMessage("s", "a secret link")]) == 0
     assert "1 messages were not sent" in caplog.text
     assert "secret" not in caplog.text
+
+
+def test_freezes_are_off_until_asked_for(client_as, user):
+    client = client_as(user)
+    client.post(URL, GOOD)
+    assert (User.objects.get(pk=user.pk).freeze_cap, User.objects.get(pk=user.pk).freeze_every) == (0, 7)
+    client.post(URL, {**GOOD, "freeze_cap": "2", "freeze_every": "10"})
+    assert (User.objects.get(pk=user.pk).freeze_cap, User.objects.get(pk=user.pk).freeze_every) == (2, 10)
+    client.post(URL, GOOD)
+    assert User.objects.get(pk=user.pk).freeze_cap == 2, "what was not sent stays"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("freeze_cap", "6"), ("freeze_cap", "-1"), ("freeze_every", "0"), ("freeze_every", "31"), ("freeze_every", "x")],
+)
+def test_freezes_have_bounds(client_as, user, field, value):
+    response = client_as(user).post(URL, {**GOOD, "freeze_cap": "1", "freeze_every": "7", field: value})
+    assert response.status_code == 422
+    assert 'class="errorlist"' in response.content.decode()
+    assert User.objects.get(pk=user.pk).freeze_cap == 0
+
+
+@time_machine.travel("2026-03-04 12:00:00+00:00", tick=False)
+def test_the_page_says_what_holds_since_when_and_drops_what_is_to_come(client_as, user):
+    berlin = {**GOOD, "time_zone": "Europe/Berlin", "week_start": "0"}
+    client = client_as(user)
+    client.post(URL, berlin)
+    client.post(URL, {**berlin, "goal": "2"})
+    html = client.get(URL).content.decode()
+    assert "5 days a week, since 2 March 2026" in html
+    assert "2 days a week, from 9 March 2026" in html
+    assert "Rest on Saturday, Sunday, since 4 March 2026" in html
+    assert html.count('action="/account/goals/cancel/"') == 1
+
+    before = User.objects.get(pk=user.pk).history_version
+    for _ in range(2):
+        assert client.post("/account/goals/cancel/", {"starts_on": "2026-03-09"}).status_code == 302
+    assert [change.days_a_week for change in user.goal_changes.all()] == [5]
+    assert User.objects.get(pk=user.pk).history_version != before
+
+
+@time_machine.travel("2026-03-04 12:00:00+00:00", tick=False)
+def test_a_goal_that_holds_cannot_be_dropped(client_as, user, stranger):
+    client_as(user).post(URL, {**GOOD, "time_zone": "Europe/Berlin", "week_start": "0"})
+    client_as(user).post("/account/goals/cancel/", {"starts_on": "2026-03-02"})
+    client_as(stranger).post("/account/goals/cancel/", {"starts_on": "2026-03-02"})
+    assert user.goal_changes.count() == 1
+    assert client_as(user).post("/account/goals/cancel/", {"starts_on": "soon"}).status_code == 400
+
+
+def test_every_saved_choice_makes_another_version_of_the_history(client_as, user):
+    client_as(user).post(URL, GOOD)
+    assert User.objects.get(pk=user.pk).history_version != user.history_version

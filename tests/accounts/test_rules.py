@@ -99,7 +99,8 @@ def test_a_guest_cannot_be_claimed_by_a_guest(guest):
 
 def test_every_row_of_a_person_has_a_way_into_the_account():
     """A new table that belongs to people must either move with a claim or be listed here."""
-    handled = {"goal_changes", "rest_changes", "routines", "sessions"}
+    # Practice days are made anew from the sessions; a file that waits for a yes is given again.
+    handled = {"goal_changes", "rest_changes", "routines", "sessions", "pauses", "practice_days", "upload"}
     django_own = {"logentry", "groups", "user_permissions"}
     owned = {name for relation in User._meta.related_objects if (name := relation.get_accessor_name())}
     assert {name.removesuffix("_set") for name in owned} - django_own <= handled | {"own_stretches", "stretches"}
@@ -130,3 +131,19 @@ def test_the_accounts_own_look_wins_and_the_guests_fills_the_rest(user, guest):
     services.claim(guest=guest, account=user)
     user.refresh_from_db()
     assert (user.figure, user.skin_tone, user.clothes) == ("man", 5, 2)
+
+
+def test_a_guests_freezes_fill_what_the_account_left_open(user, guest):
+    User.objects.filter(pk=guest.pk).update(freeze_cap=2, freeze_every=5, gap_answered_until="2026-03-03")
+    services.claim(guest=User.objects.get(pk=guest.pk), account=user)
+    user.refresh_from_db()
+    assert (user.freeze_cap, user.freeze_every, str(user.gap_answered_until)) == (2, 5, "2026-03-03")
+
+
+def test_an_accounts_own_freezes_win(user, guest):
+    user.freeze_cap = 1
+    user.save()
+    User.objects.filter(pk=guest.pk).update(freeze_cap=2)
+    services.claim(guest=guest, account=user)
+    user.refresh_from_db()
+    assert user.freeze_cap == 1

@@ -89,3 +89,18 @@ def test_an_inactive_account_stays_out(client, user):
     user.is_active = False
     user.save()
     assert sign_in(client).status_code == 422
+
+
+def test_signing_out_asks_the_browser_to_forget(client_as, user):
+    response = client_as(user).post("/account/sign-out/")
+    assert response.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_a_page_can_ask_who_is_signed_in(client, client_as, user):
+    assert client.get("/account/token/").json()["person"] == ""
+    answer = client_as(user).get("/account/token/").json()
+    assert answer["person"] == str(user.pk)
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(user)
+    token = strict.get("/account/token/").json()["token"]
+    assert strict.post("/account/sign-out/", {"csrfmiddlewaretoken": token}).status_code == 302

@@ -27,7 +27,8 @@ from tests.e2e.server import ROOT, Server, prepare
 AXE = ROOT / "tests" / "vendor" / "axe.min.js"
 PICTURES = ROOT / "build" / "e2e"
 FAST = 20
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+# Without a graphics card its imitation costs more than plain drawing.
+FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-gpu"]
 # Of the rules that are off by default, the one that WCAG 2.2 AA asks for.
 RUN_AXE = """async () => JSON.stringify((await axe.run(document, {
   rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'],
@@ -129,7 +130,13 @@ def new_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Calla
     def build(
         server: Server, *, statuses: tuple[int, ...] = (422,), expect_offline: bool = False, **options: Any
     ) -> Page:
-        settings = {"viewport": {"width": 1280, "height": 900}, "locale": "en-GB", "timezone_id": "Europe/Berlin"}
+        settings = {
+            "viewport": {"width": 1280, "height": 900},
+            "locale": "en-GB",
+            "timezone_id": "Europe/Berlin",
+            # It would answer what tests put in a request's way; test_offline.py is about it.
+            "service_workers": "block",
+        }
         within = options.pop("browser", browser)
         context = within.new_context(base_url=server.url, **{**settings, **options})
         context.set_default_timeout(15_000)
@@ -152,7 +159,8 @@ def _watch(page: Page, server: Server, complaints: list[str], *, statuses: tuple
     def on_console(message: ConsoleMessage) -> None:
         # The browser itself writes down each failed request; only those that the test is about may fail.
         status = STATUS.search(message.text)
-        expected = (status and int(status[1]) in statuses) or (offline and "ERR_" in message.text)
+        blocked = message.text == "Service Worker registration blocked by Playwright"
+        expected = blocked or (status and int(status[1]) in statuses) or (offline and "ERR_" in message.text)
         if message.type in {"error", "warning"} and not expected:
             complaints.append(f"{page.url}: {message.text}")
 

@@ -50,7 +50,8 @@ def create_routine(page: Page, name: str) -> str:
 
 def add_step(page: Page, words: str, slug: str) -> None:
     """Find a stretch in the builder's picker by typing and add it to the end."""
-    page.get_by_label("Search", exact=True).fill(words)
+    with page.expect_response(lambda answer: "q=" in answer.url):
+        page.get_by_label("Search", exact=True).fill(words)
     choice = page.locator(f'[data-choice="{slug}"]')
     expect(choice).to_be_visible()
     before = page.locator("[data-step]").count()

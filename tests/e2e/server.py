@@ -1,6 +1,7 @@
 """A real server for the browser tests: the app as `make run` serves it, on a free port, with data of its own."""
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -10,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,16 @@ OWN = {"DATABASE_URL", "SECRET_KEY", "DATA_DIR", "SITE_URL", "DEBUG", "HOST", "T
 
 
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on, and that the system gives to nobody while our server is dead.
+
+    Below the range that connections take their own end from: else somebody who knocks at a dead server's
+    port may be given that very port, and the server cannot come back.
+    """
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Server:

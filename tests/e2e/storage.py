@@ -1,7 +1,7 @@
 """Static files under their hashed names, but not compressed: that takes most of the time and shows nothing here."""
 
-from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
+from backcare.storage import ModuleManifestMixin
 
 
-class UncompressedStorage(ManifestStaticFilesStorage):
-    support_js_module_import_aggregation = True
+class UncompressedStorage(ModuleManifestMixin):
+    """What the app serves, without the last step."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.server import Server
 
@@ -88,6 +88,22 @@ def test_quick_taps_are_saved_and_the_total_follows(server: Server, new_page: Ne
     assert total(page) == 190
 
 
+def test_a_tap_during_an_answer_is_not_taken_back(server: Server, new_page: NewPage) -> None:
+    page = new_page(server)
+    build(page, "knee-to-chest")
+    page.get_by_role("link", name="Change Knee to chest").click()
+    more = page.get_by_role("button", name="more: Hold, in seconds")
+    waiting: list[Route] = []
+    page.route("**/steps/*/", lambda route: waiting.append(route) if not waiting else route.continue_())
+    with page.expect_request("**/steps/*/"):
+        more.click()
+    # The answer to the first tap is still on its way.
+    more.click()
+    waiting[0].continue_()
+    expect(page.locator("#total-time")).to_have_attribute("value", "190")
+    assert page.get_by_label("Hold, in seconds", exact=True).input_value() == "40"
+
+
 def test_quick_additions_are_no_conflict_with_themselves(server: Server, new_page: NewPage) -> None:
     page = new_page(server)
     build(page, "walking")
@@ -126,6 +142,15 @@ def test_searching_inside_leaves_the_routine_alone(server: Server, new_page: New
     page.locator("#picker-results button").first.click()
     expect(page.locator("li[data-step]")).to_have_count(2)
     assert page.get_by_label("Search").input_value() == "hamstrng"
+
+
+def test_leaving_the_search_by_a_slow_press_does_not_lose_it(server: Server, new_page: NewPage) -> None:
+    page = new_page(server)
+    build(page, "walking")
+    page.get_by_label("Search").fill("cat-cow")
+    expect(page.locator("#picker-results li")).to_have_count(1)
+    page.locator("#add-cat-cow").click(delay=500)
+    expect(page.locator("li[data-step]")).to_have_count(2)
 
 
 def test_on_a_phone_the_total_is_always_in_view(server: Server, new_page: NewPage) -> None:

@@ -62,7 +62,7 @@ def test_on_a_phone_the_filters_unfold_and_stay_unfolded(server: Server, new_pag
     page.goto("/stretches/")
     box = page.locator("label.chip", has=page.locator("input[value=neck]"))
     expect(box).to_be_hidden()
-    page.locator("summary", has_text="Filters").click()
+    page.locator("summary", has_text="filters").click()
     box.click()
     expect(page.locator("data#result-count")).to_have_text("6")
     expect(box).to_be_visible()

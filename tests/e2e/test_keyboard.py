@@ -178,4 +178,6 @@ def test_the_days_of_the_year_are_one_stop(page: Page) -> None:
     page.go_back()
     page.locator("[data-calendar] td [tabindex='0']").focus()
     page.keyboard.press("Tab")
-    assert not page.evaluate("document.activeElement.closest('[data-calendar]')"), "Tab leaves the calendar"
+    assert not page.evaluate("document.activeElement.closest('td')"), (
+        "Tab leaves the days, of the month and of the year"
+    )

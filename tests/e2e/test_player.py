@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e import device
 from tests.e2e.conftest import FAST, serving
 from tests.e2e.server import Server
 
@@ -26,11 +26,6 @@ SUBMIT = """([name, value]) => {
   document.body.append(form);
   form.submit();
 }"""
-
-
-SENT = """Object.entries(localStorage).some(
-  ([key, text]) => key.includes('session:') && JSON.parse(text).sent?.length
-)"""
 
 
 def open_session(page: Page, **what: str) -> None:
@@ -84,17 +79,21 @@ def test_it_runs_by_itself_to_the_end_and_is_logged(new_page: Callable[..., Page
         if (window.seen.at(-1) !== now) window.seen.push(now);
       }).observe(root, {attributes: true});
     }""")
-    began = time.monotonic()
+    session = page.url.rstrip("/").rsplit("/", 1)[-1].replace("-", "")
     press(page, "Start")
     until(page, state="done")
-    took = (time.monotonic() - began) * FAST
-    assert abs(took - plan["total_ms"] / 1000) < 2 * FAST
-    wanted = [f"{s['index']} {s['kind']} {s['side']}" for s in plan["segments"]]
-    assert page.evaluate("window.seen") == wanted
+    # Twenty times faster a busy machine may miss a short segment; none comes twice or in the wrong order.
+    order = [f"{s['index']} {s['kind']} {s['side']}" for s in plan["segments"]]
+    seen = page.evaluate("window.seen")
+    assert seen == [one for one in order if one in seen]
+    assert {one for one in order if " work " in one} <= set(seen)
     page.wait_for_url("**/summary/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Well done")
     expect(page.locator('[data-outcome="done"]')).to_have_count(1)
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('session'))") == []
+    assert device.rows(page, "events") == device.rows(page, "sessions") == []
+    told = fast_server.rows("select kind, at from tracking_sessionevent where session_id = ? order by seq", session)
+    assert (told[0][0], told[-1][0]) == ("start", "finish")
+    assert told[-1][1] - told[0][1] == plan["total_ms"], "the end is told exact, however late it was noticed"
 
 
 def test_a_whole_routine_counts_for_the_week(new_page: Callable[..., Page], fast_server: Server) -> None:
@@ -142,7 +141,8 @@ def test_pause_resume_back_and_skip(new_page: Callable[..., Page], server: Serve
     assert data(page)["remainingMs"] == stopped
     press(page, "Resume")
     until(page, state="running")
-    page.wait_for_timeout(2200)
+    assert data(page)["remainingMs"] == stopped, "three seconds to get back into it"
+    page.wait_for_timeout(5200)
     assert int(data(page)["remainingMs"]) < int(stopped) - 1500
     press(page, "Back")  # more than two seconds in: from the start of this hold
     assert data(page)["segment"] == "1"
@@ -153,7 +153,7 @@ def test_pause_resume_back_and_skip(new_page: Callable[..., Page], server: Serve
     press(page, "Skip")
     until(page, kind="switch", side="right")
     expect(page.locator("[data-side-words]")).to_have_text("Right side")
-    expect(page.locator("[data-caption]")).to_have_text("Switch sides")
+    expect(page.locator("[data-caption]")).to_have_text("Switch sides, now right.")
 
 
 def test_end_keeps_what_was_done(new_page: Callable[..., Page], server: Server) -> None:
@@ -221,9 +221,9 @@ def test_keys_can_be_switched_off_and_leave_other_controls_alone(new_page: Calla
     page = new_page(server)
     open_session(page, stretch=STRETCH)
     press(page, "Sound on")
-    page.get_by_label("Volume").focus()
+    page.get_by_label("Volume of the tones").focus()
     page.keyboard.press("ArrowRight")
-    assert page.get_by_label("Volume").input_value() == "75"
+    assert page.get_by_label("Volume of the tones").input_value() == "75"
     page.get_by_label("Keys work").uncheck()
     page.keyboard.press("Escape")
     page.locator("h1").click()
@@ -271,18 +271,7 @@ def test_who_was_away_for_long_finds_the_session_waiting(new_page: Callable[...,
     press(page, "Start")
     page.wait_for_timeout(1200)
     # As if the device had slept for a minute since it was last seen alive.
-    page.evaluate("""() => {
-      for (const key of Object.keys(localStorage)) {
-        if (key.endsWith(':alive')) localStorage.setItem(key, String(+localStorage.getItem(key) - 60000));
-        else if (key.includes('session:')) {
-          const kept = JSON.parse(localStorage.getItem(key));
-          for (const event of kept.events) event.at -= 60000;
-          localStorage.setItem(key, JSON.stringify({...kept, sent: []}));
-        }
-      }
-      // The page lives on until it is loaded anew; it must not say that it is alive.
-      Storage.prototype.setItem = () => {};
-    }""")
+    device.age(page, 60_000)
     page.route("**/events/", lambda route: route.abort())
     page.evaluate("document.getElementById('events').textContent = '[]'")
     session = page.url
@@ -301,7 +290,7 @@ def without_events(route: Any) -> None:
 
 
 def test_a_dead_server_loses_nothing(new_page: Callable[..., Page], tmp_path: Path, made: Path) -> None:
-    with serving(tmp_path, made, FAST) as server:
+    with serving(tmp_path, made, FAST // 2) as server:
         page = new_page(server, expect_offline=True)
         open_session(page, stretch=STRETCH)
         press(page, "Start")
@@ -342,7 +331,7 @@ def test_a_changed_token_is_renewed(new_page: Callable[..., Page], server: Serve
     page.context.clear_cookies(name="backcare_csrf")
     press(page, "Start")
     for _ in range(50):
-        if page.evaluate(SENT):
+        if device.sent(page):
             return
         page.wait_for_timeout(200)
     pytest.fail("the events never arrived")
@@ -373,31 +362,40 @@ def test_without_scripts_it_is_a_list_to_tick_off(new_page: Callable[..., Page],
     expect(page.get_by_label("Done")).to_be_checked()
     press(page, "Mark as done")
     expect(page.get_by_role("heading", level=1)).to_have_text("Well done")
-    page.locator("#feeling-after").get_by_label("3", exact=True).check()
+    pain = page.get_by_role("group", name="Pain now")
+    pain.get_by_label("3", exact=True).check()
     page.locator("#feeling-after").get_by_role("button", name="Save").click()
-    expect(page.locator("#feeling-after").get_by_label("3", exact=True)).to_be_checked()
+    expect(pain.get_by_label("3", exact=True)).to_be_checked()
 
 
 def test_one_tap_tells_how_it_felt(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(server)
     open_session(page, stretch=STRETCH)
-    page.locator("#before-start").get_by_text("6", exact=True).click()
+    page.get_by_text("How is your back right now?").click()
+    page.get_by_role("group", name="Pain now").get_by_text("6", exact=True).click()
+    expect(page.locator("#feeling-before .saved")).to_have_text("Saved")
     press(page, "Start")
     press(page, "End")
     page.wait_for_url("**/summary/")
-    expect(page.locator("#feeling-before").get_by_label("6", exact=True)).to_be_checked()
-    page.locator("#feeling-after").get_by_text("2", exact=True).click()
+    page.get_by_text("How it was before").click()
+    expect(page.get_by_role("group", name="Pain before").get_by_label("6", exact=True)).to_be_checked()
+    # Two quick taps: the second one waits for the first, and both are saved.
+    for name, rating in (("Pain now", "2"), ("Stiffness now", "3")):
+        page.get_by_role("group", name=name).get_by_text(rating, exact=True).click()
+    page.get_by_label("Where it is").select_option("Lower back")
+    expect(page.locator("#feeling-area .saved")).to_have_text("Saved")
     expect(page.locator("#feeling-after .saved")).to_have_text("Saved")
     page.get_by_label("A note for yourself").fill("Quiet and short.")
     press(page, "Keep the note")
     expect(page.locator("#own-note .saved")).to_have_text("Saved")
     page.reload()
-    expect(page.locator("#feeling-after").get_by_label("2", exact=True)).to_be_checked()
+    expect(page.get_by_role("group", name="Pain now").get_by_label("2", exact=True)).to_be_checked()
+    expect(page.get_by_role("group", name="Stiffness now").get_by_label("3", exact=True)).to_be_checked()
     expect(page.get_by_label("A note for yourself")).to_have_value("Quiet and short.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+# Colours do not follow from the width, nor sizes from the colours.
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_every_state_is_accessible(
     new_page: Callable[..., Page], server: Server, axe: Callable[[Page], list[str]], width: int, scheme: str
 ) -> None:
@@ -433,15 +431,15 @@ def test_reduced_motion_leaves_the_ring_alone(new_page: Callable[..., Page], ser
     assert int(page.locator("[data-number]").text_content() or "0") < 10
 
 
-def test_what_is_next_and_every_sound_can_be_read(new_page: Callable[..., Page], server: Server) -> None:
+def test_what_is_next_can_be_read(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(server)
     open_session(page, ready=ROUTINE)
     segments = timeline(page)["segments"]
     press(page, "Start")
-    expect(page.locator("[data-caption]")).to_have_text("Get ready")
+    expect(page.locator("[data-caption]")).to_contain_text(f"First: {segments[0]['label']}")
     expect(page.locator("[data-announce]")).to_contain_text(segments[0]["label"])
     skip_to(page, "work")
-    expect(page.locator("[data-caption]")).to_have_text("Begin")
+    expect(page.locator("[data-caption]")).to_contain_text(segments[0]["label"])
     following = next(s for s in segments if s["kind"] == "work" and s["step"] == 1)
     expect(page.locator("[data-next]")).to_contain_text(following["label"])
     skip_to(page, "move")

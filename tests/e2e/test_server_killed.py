@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from tests.e2e import device
 from tests.e2e.conftest import serving
 from tests.e2e.journeys import NewPage, press, send, start
 from tests.e2e.server import Server
@@ -17,11 +18,6 @@ CLOCKS = """() => {
   const { segment, kind, state, remainingMs } = document.getElementById('session').dataset;
   return { at: Date.now(), left: Number(remainingMs), segment, kind, state };
 }"""
-PENDING = """() => Object.entries(localStorage).some(([key, text]) => {
-  if (!key.startsWith('backcare:session:') || key.endsWith(':alive')) return false;
-  const { events, sent } = JSON.parse(text);
-  return events.some((event) => !sent.includes(event.id));
-})"""
 
 
 @pytest.fixture
@@ -45,7 +41,7 @@ def begin(page: Page, slug: str = "knee-to-chest") -> str:
 def until_told(page: Page) -> None:
     """Wait until the server has acknowledged everything; the page's policy lets nobody wait inside it."""
     deadline = time.monotonic() + 15
-    while page.evaluate(PENDING):
+    while device.pending(page):
         assert time.monotonic() < deadline, "the server never answered"
         page.wait_for_timeout(50)
 
@@ -94,7 +90,7 @@ def test_a_session_that_ends_while_the_server_is_dead_is_logged_once(new_page: N
     begin(page, "childs-pose-rest")
     mortal.kill()
     skip_to_the_end(page)
-    assert page.evaluate(PENDING), "the device keeps what the server does not have"
+    assert device.pending(page), "the device keeps what the server does not have"
     mortal.start()
     page.wait_for_url("**/summary/", timeout=60_000)
     assert logged(mortal) == ["done"]
@@ -108,7 +104,7 @@ def test_what_a_server_has_answered_survives_it(new_page: NewPage, mortal: Serve
     begin(page)
     before = page.evaluate(CLOCKS)
     mortal.kill()
-    page.evaluate("localStorage.clear()")
+    device.forget(page)
     mortal.start()
     page.reload()
     page.wait_for_selector("#session[data-live][data-state=running][data-kind=work]")

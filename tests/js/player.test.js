@@ -11,10 +11,16 @@ import { chance, fakeClocks, planOf } from "./helpers.js";
 const PLAN = planOf([{ seconds: 30, sides: "each" }, { seconds: 20 }]);
 
 /** A player with obedient clocks, and what it wrote down. */
-function rig({ plan = PLAN, clocks = fakeClocks(), events = /** @type {PlayerEvent[]} */ ([]), alive = 0 } = {}) {
+function rig({
+  plan = PLAN,
+  clocks = fakeClocks(),
+  events = /** @type {PlayerEvent[]} */ ([]),
+  alive = 0,
+  device = "",
+} = {}) {
   /** @type {PlayerEvent[]} */
   const kept = [];
-  const device = { alive };
+  const seen = { alive };
   let ids = 0;
   const player = new Player({
     timeline: plan,
@@ -22,9 +28,10 @@ function rig({ plan = PLAN, clocks = fakeClocks(), events = /** @type {PlayerEve
     memory: {
       add: async (event) => void kept.push(event),
       alive: async (instant) => {
-        device.alive = instant;
+        seen.alive = instant;
       },
     },
+    device,
     newId: () => `id-${clocks.wall()}-${ids++}`,
     zone: "Europe/Berlin",
     onChange: () => {},
@@ -37,7 +44,7 @@ function rig({ plan = PLAN, clocks = fakeClocks(), events = /** @type {PlayerEve
       player.tick();
     }
   };
-  return { player, clocks, kept, device, run };
+  return { player, clocks, kept, seen, run };
 }
 
 /** @param {PlayerEvent[]} events */
@@ -59,6 +66,20 @@ test("a session tells its start with the zone, a mark every 45 s and at each new
     fold(PLAN, kept).spent,
     PLAN.segments.map((s) => s.lasts_ms),
   );
+});
+
+test("the next deadline is that of the segment under way, also where no event was told", () => {
+  const { player, clocks, kept, run } = rig();
+  player.do("start");
+  const began = clocks.wall();
+  for (const segment of PLAN.segments) {
+    const ends = segment.starts_ms + segment.lasts_ms;
+    run(ends - 50 - (clocks.wall() - began));
+    assert.equal(player.deadline, began + ends, `segment ${segment.index}`);
+    run(100);
+  }
+  assert.equal(player.deadline, null);
+  assert.ok(kept.length < PLAN.segments.length);
 });
 
 test("numbers go up and every instant is a whole one", () => {
@@ -118,7 +139,7 @@ test("asleep for minutes, it waits where it was last alive", () => {
   assert.equal(player.state.position, 20_000);
   assert.equal(player.wasAway, true);
   player.do("resume");
-  run(1_000);
+  run(4_000); // three of them to get back into it
   assert.equal(player.state.position, 21_000);
   assert.equal(player.wasAway, false);
 });
@@ -141,7 +162,7 @@ test("a reload goes on where the first page would be", () => {
   first.player.do("start");
   first.run(17_300);
   clocks.awake(900);
-  const second = rig({ clocks, events: first.kept, alive: first.device.alive });
+  const second = rig({ clocks, events: first.kept, alive: first.seen.alive });
   assert.equal(second.player.state.position, 18_200);
   assert.equal(second.player.state.status, "running");
 });
@@ -152,7 +173,7 @@ test("a page that comes back much later waits at the last living moment", () => 
   first.player.do("start");
   first.run(17_000);
   clocks.awake(AWAY_MS + 5_000);
-  const second = rig({ clocks, events: first.kept, alive: first.device.alive });
+  const second = rig({ clocks, events: first.kept, alive: first.seen.alive });
   assert.equal(second.player.state.status, "paused");
   assert.ok(Math.abs(second.player.state.position - 17_000) <= 1_000);
 });
@@ -188,7 +209,7 @@ test("any session: what the device kept is what the player believes", () => {
   const luck = chance(21);
   for (let round = 0; round < 300; round++) {
     const clocks = fakeClocks();
-    let { player, kept, device } = rig({ clocks });
+    let { player, kept, seen } = rig({ clocks });
     /** @type {PlayerEvent[]} */
     let all = [];
     let alive = 0;
@@ -199,8 +220,8 @@ test("any session: what the device kept is what the player believes", () => {
       else if (what < 0.2) clocks.set(luck.whole(-10_000_000, 10_000_000));
       else if (what < 0.25) {
         all = [...all, ...kept];
-        alive = device.alive;
-        ({ player, kept, device } = rig({ clocks, events: all, alive }));
+        alive = seen.alive;
+        ({ player, kept, seen } = rig({ clocks, events: all, alive }));
       } else {
         clocks.awake(luck.whole(1, 9_000));
         player.tick();
@@ -212,4 +233,49 @@ test("any session: what the device kept is what the player believes", () => {
       if (status === "done") break;
     }
   }
+});
+
+test("a tab that only follows makes no event by itself, and takes over where the other was lost", () => {
+  const { player, clocks, kept, run } = rig();
+  player.do("start");
+  player.leads = false;
+  run(60_000);
+  assert.deepEqual(kinds(kept), ["start"]);
+  assert.ok(player.state.position >= 60_000);
+  player.do("pause");
+  assert.deepEqual(kinds(kept), ["start", "pause"], "a press counts in every tab");
+  player.do("resume");
+  clocks.awake(2_000);
+  clocks.asleep(600_000);
+  player.tick();
+  player.leads = true;
+  player.tick();
+  assert.deepEqual(kinds(kept), ["start", "pause", "resume", "pause"]);
+});
+
+test("while work waits for a tap the device counts as alive", () => {
+  const { player, kept, run } = rig();
+  player.do("taps", { on: "all" });
+  player.do("start");
+  run(100_000);
+  assert.equal(player.deadline, Number.POSITIVE_INFINITY);
+  player.do("tap");
+  assert.deepEqual(kinds(kept).slice(0, 4), ["taps", "start", "mark", "tap"]);
+});
+
+test("who looks on makes nothing up, and takes over with the first press", () => {
+  const clocks = fakeClocks();
+  const phone = rig({ clocks, device: "phone" });
+  const tablet = rig({ clocks, device: "tablet" });
+  phone.player.do("start");
+  tablet.player.merge(phone.kept);
+  tablet.run(60_000);
+  assert.equal(tablet.player.elsewhere, true);
+  assert.deepEqual(tablet.kept, []);
+  tablet.player.do("skip");
+  assert.deepEqual(kinds(tablet.kept), ["take", "skip"]);
+  phone.player.merge(tablet.kept);
+  phone.run(1_000);
+  assert.equal(phone.player.elsewhere, true);
+  assert.deepEqual(kinds(phone.kept), ["start"]);
 });

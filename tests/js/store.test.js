@@ -2,36 +2,28 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forgetOld, Store } from "../../static/js/player/store.js";
+import { FakeRows } from "./fake-rows.js";
 
-/** @returns {Storage} */
-function fakeStorage() {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  return {
-    get length() {
-      return kept.size;
-    },
-    key: (n) => [...kept.keys()][n] ?? null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-  };
-}
+/** @param {FakeRows} rows @param {string} [session] */
+const storeOf = (rows, session = "s") => new Store({ session, owner: "ann", rows });
 
 /** @param {number} n @returns {import("../../static/js/player/reducer.js").PlayerEvent} */
 const event = (n) => ({ id: `e${n}`, seq: n, kind: "mark", at: 1000 + n });
 
 test("events outlive the page", async () => {
-  const storage = fakeStorage();
-  await new Store("s", storage).add(event(1));
-  await new Store("s", storage).add(event(2));
-  assert.deepEqual(await new Store("s", storage).events(), [event(1), event(2)]);
-  assert.deepEqual(await new Store("other", storage).events(), []);
+  const rows = new FakeRows();
+  await storeOf(rows).add(event(1));
+  await storeOf(rows).add(event(2));
+  assert.deepEqual(await storeOf(rows).events(), [event(1), event(2)]);
+  assert.deepEqual(await storeOf(rows, "other").events(), []);
+  assert.deepEqual(
+    (await rows.all("events")).map(({ session, owner, sent }) => ({ session, owner, sent })),
+    Array(2).fill({ session: "s", owner: "ann", sent: false }),
+  );
 });
 
 test("only what is acknowledged by name stops being pending", async () => {
-  const store = new Store("s", fakeStorage());
+  const store = storeOf(new FakeRows());
   await store.add(event(1));
   await store.add(event(2));
   await store.acknowledge(["e1", "unknown"]);
@@ -39,39 +31,54 @@ test("only what is acknowledged by name stops being pending", async () => {
   assert.equal((await store.events()).length, 2);
 });
 
+test("an event is pending only once it is on the disk", async () => {
+  const rows = new FakeRows();
+  let write = () => {};
+  /** @type {Promise<void>} */
+  const written = new Promise((done) => {
+    write = done;
+  });
+  const change = rows.change.bind(rows);
+  rows.change = async (...told) => {
+    await written;
+    return change(...told);
+  };
+  const store = storeOf(rows);
+  store.add(event(1));
+  const pending = store.pending();
+  assert.equal(await Promise.race([pending, new Promise((done) => setTimeout(done, 20, "waits"))]), "waits");
+  assert.deepEqual(await store.events(), [event(1)], "the page itself knows at once");
+  write();
+  assert.deepEqual(await pending, [event(1)]);
+});
+
 test("two tabs do not overwrite each other", async () => {
-  const storage = fakeStorage();
-  const [one, two] = [new Store("s", storage), new Store("s", storage)];
-  await one.add(event(1));
-  await two.add(event(2));
+  const rows = new FakeRows();
+  const [one, two] = [storeOf(rows), storeOf(rows)];
+  await Promise.all([one.add(event(1)), two.add(event(2))]);
   await one.acknowledge(["e1"]);
   assert.deepEqual(await two.events(), [event(1), event(2)]);
   assert.deepEqual(await two.pending(), [event(2)]);
 });
 
 test("cleared is cleared", async () => {
-  const storage = fakeStorage();
-  const store = new Store("s", storage);
+  const rows = new FakeRows();
+  const store = storeOf(rows);
   await store.add(event(1));
   await store.alive(5000);
+  await storeOf(rows, "other").add(event(9));
   assert.equal(await store.aliveAt(), 5000);
   await store.clear();
   assert.deepEqual(await store.events(), []);
   assert.equal(await store.aliveAt(), 0);
-  assert.equal(storage.length, 0);
+  assert.deepEqual(await storeOf(rows, "other").events(), [event(9)]);
 });
 
-test("with storage full, forbidden or full of nonsense the page still remembers", async () => {
-  const refuse = () => {
-    throw new Error("QuotaExceededError");
-  };
-  for (const storage of [
-    null,
-    { getItem: () => null, setItem: refuse, removeItem: refuse },
-    { getItem: refuse, setItem: refuse, removeItem: refuse },
-    { getItem: () => "{nonsense", setItem() {}, removeItem() {} },
-  ]) {
-    const store = new Store("s", storage);
+test("with storage full or forbidden the page still remembers", async () => {
+  for (const trouble of /** @type {const} */ (["full", "forbidden"])) {
+    const rows = new FakeRows();
+    rows[trouble] = true;
+    const store = storeOf(rows);
     await store.add(event(1));
     await store.add(event(2));
     await store.acknowledge(["e1"]);
@@ -82,20 +89,30 @@ test("with storage full, forbidden or full of nonsense the page still remembers"
   }
 });
 
-test("what nobody looked at for a month is forgotten", async () => {
-  const storage = fakeStorage();
+test("what did not fit is written once there is room", async () => {
+  const rows = new FakeRows();
+  const store = storeOf(rows);
+  rows.full = true;
+  await store.add(event(1));
+  rows.full = false;
+  await store.add(event(2));
+  assert.deepEqual(await storeOf(rows).pending(), [event(1), event(2)]);
+});
+
+test("what nobody looked at for a month is forgotten, unless it waits to be saved", async () => {
+  const rows = new FakeRows();
   const month = 31 * 24 * 3600 * 1000;
-  for (const [name, alive] of /** @type {const} */ ([
-    ["old", 1000],
-    ["new", month],
+  for (const [name, alive, saved] of /** @type {const} */ ([
+    ["old", 1000, true],
+    ["unsaved", 1000, false],
+    ["new", month, true],
   ])) {
-    const store = new Store(name, storage);
-    await store.add(event(1));
+    const store = storeOf(rows, name);
+    await store.add({ ...event(1), id: name });
     await store.alive(alive);
+    if (saved) await store.acknowledge([name]);
   }
-  storage.setItem("something else", "x");
-  forgetOld(month + 2000, storage);
-  assert.deepEqual(await new Store("old", storage).events(), []);
-  assert.equal((await new Store("new", storage).events()).length, 1);
-  assert.equal(storage.getItem("something else"), "x");
+  await forgetOld(month + 2000, rows);
+  assert.deepEqual([...(rows.stores.events?.keys() ?? [])], ["unsaved", "new"]);
+  assert.deepEqual([...(rows.stores.sessions?.keys() ?? [])], ["unsaved", "new"]);
 });

@@ -5,6 +5,7 @@ A new URL that is not listed here fails the test. Rules of single pages are test
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ class Cast:
     routine: Any
     step: Any
     session: Any
+    pause: Any
 
 
 PUBLIC = Row(200, 200, 200)
@@ -55,8 +57,15 @@ def step_post(status: int = 302, **data: Any) -> Row:
 
 
 MATRIX: dict[str, Row] = {
+    "manifest": PUBLIC,
+    "worker": PUBLIC,
+    "offline": PUBLIC,
     "tracking:today": PUBLIC,
     "tracking:history": PUBLIC,
+    "tracking:trends": PUBLIC,
+    "tracking:body": PUBLIC,
+    "tracking:gap-routine": Row(SIGN_IN, 302, 302, method="post"),
+    "tracking:report": Row(SIGN_IN, 200, 200),
     "tracking:day": Row(200, 200, 200, lambda c: {"day": c.session.practice_day}),
     "tracking:start": Row(302, 302, 302, method="post", data=lambda _c: {"stretch": "cat-cow"}),
     "tracking:session": SESSION,
@@ -71,8 +80,26 @@ MATRIX: dict[str, Row] = {
         lambda _c: {"events": "[]"},
     ),
     "tracking:finish-by-hand": own_post("session"),
+    "tracking:add": PUBLIC,
+    "tracking:gap": Row(SIGN_IN, 302, 302, method="post", data=lambda _c: {"until": "2026-03-03", "later": "1"}),
+    "tracking:pauses": PUBLIC,
+    "tracking:pause": Row(SIGN_IN, 200, 404, lambda c: {"pk": c.pause.pk}),
+    "tracking:pause-delete": own_post("pause"),
+    "tracking:pause-undo": Row(SIGN_IN, 302, 302, method="post"),
+    "tracking:change": Row(SIGN_IN, 302, 404, lambda c: {"pk": c.session.pk}),
+    "tracking:change-undo": own_post("session"),
     "tracking:delete": own_post("session"),
     "tracking:restore": own_post("session"),
+    "tracking:next-day": own_post("session", next_day="same"),
+    "tracking:take-back-feelings": own_post("session"),
+    "tracking:lay-aside": Row(SIGN_IN, 302, 302, method="post"),
+    "tracking:forget-feelings": Row(SIGN_IN, 200, 200),
+    "tracking:export": Row(SIGN_IN, 200, 200),
+    "tracking:export-json": Row(SIGN_IN, 200, 200),
+    "tracking:export-csv": Row(SIGN_IN, 200, 200),
+    "tracking:export-ics": Row(SIGN_IN, 200, 200),
+    "tracking:import": PUBLIC,
+    "tracking:import-confirm": Row(SIGN_IN, 302, 302, method="post"),
     "stretches:list": PUBLIC,
     "stretches:detail": Row(200, 200, 200, lambda _c: {"slug": "cat-cow"}),
     "guide:home": PUBLIC,
@@ -107,7 +134,9 @@ MATRIX: dict[str, Row] = {
     "accounts:account": PUBLIC,
     "accounts:sign-up": Row(200, 302, 302),
     "accounts:sign-in": Row(200, 302, 302),
+    "accounts:token": PUBLIC,
     "accounts:sign-out": Row(SIGN_IN, 302, 302, method="post"),
+    "accounts:cancel-goal": Row(SIGN_IN, 302, 302, method="post", data=lambda _c: {"starts_on": "2026-03-09"}),
     "accounts:delete": Row(SIGN_IN, 200, 200),
     "accounts:password-change": Row(SIGN_IN, 200, 200),
     "accounts:password-forgotten": PUBLIC,
@@ -125,7 +154,12 @@ def cast(user: User) -> Cast:
     client = Client()
     client.force_login(user)
     client.post("/sessions/", {"stretch": "cat-cow"})
-    return Cast(routine=step.routine, step=step, session=user.sessions.get())
+    return Cast(
+        routine=step.routine,
+        step=step,
+        session=user.sessions.get(),
+        pause=user.pauses.create(starts_on=date(2026, 3, 2)),
+    )
 
 
 def named_urls(resolver: URLResolver | None = None, space: str = "") -> Iterator[str]:

@@ -10,6 +10,7 @@ from factory.django import DjangoModelFactory
 from accounts.models import User
 from tests.factories import UserFactory
 from tracking.models import Outcome, Session, SessionStep, Status
+from tracking.services import days
 
 
 class SessionFactory(DjangoModelFactory[Session]):
@@ -17,6 +18,7 @@ class SessionFactory(DjangoModelFactory[Session]):
 
     class Meta:
         model = Session
+        skip_postgeneration_save = True
 
     owner = factory.SubFactory(UserFactory)
     name = "Morning loosen-up"
@@ -31,12 +33,18 @@ class SessionFactory(DjangoModelFactory[Session]):
     status = Status.DONE
     counts = True
 
+    @factory.post_generation
+    def rolled_up(obj: Session, create: bool, extracted: None, **kwargs: object) -> None:  # noqa: N805
+        if create:
+            days.refresh(obj.owner, obj.practice_day)
+
 
 class SessionStepFactory(DjangoModelFactory[SessionStep]):
     """One step done as planned."""
 
     class Meta:
         model = SessionStep
+        skip_postgeneration_save = True
 
     session = factory.SubFactory(SessionFactory)
     order = factory.Sequence(lambda n: n)
@@ -46,6 +54,11 @@ class SessionStepFactory(DjangoModelFactory[SessionStep]):
     planned_s = 60
     done_s = 60
     outcome = Outcome.DONE
+
+    @factory.post_generation
+    def rolled_up(obj: SessionStep, create: bool, extracted: None, **kwargs: object) -> None:  # noqa: N805
+        if create:
+            days.refresh(obj.session.owner, obj.session.practice_day)
 
 
 def practise(owner: User, day: date, *, at: time = time(7), zone: str = "Europe/Berlin", **values: Any) -> Session:

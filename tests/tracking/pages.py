@@ -21,6 +21,7 @@ def attributes_of_day(html: str, day: str) -> dict[str, str]:
 def words_of(html: str) -> str:
     """What the page says, without its markup."""
     text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    text = re.sub(r'<span class="mark" aria-hidden="true">[^<]*</span>', "", text)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", text))).strip()
 
 

@@ -2,9 +2,12 @@
 
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
 from django.test import Client
 
 from accounts.models import User
@@ -18,6 +21,14 @@ from tracking.services import sessions as services
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MS = int(NOW.timestamp() * 1000)
 ZONE = "Europe/Berlin"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back whatever is written inside, so that one test can try many histories."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def plan_of(*slugs: str) -> list[PlanStep]:

@@ -130,3 +130,20 @@ def test_any_day_looks_the_same_in_its_week_and_in_its_year(day: date, settings:
     in_week = [d for d in calendar.week(day, totals, settings, today) if d.date == day]
     in_year = [d for d in days_of(calendar.year(day.year, totals, settings, today)) if d.date == day]
     assert in_week == in_year == [calendar.look_at(day, totals, settings, today)]
+
+
+def test_a_pause_is_told_apart_today_and_ahead_too() -> None:
+    settings = Settings(paused={TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)})
+    assert [calendar.look_at(TODAY + timedelta(days=n), {}, settings, TODAY).state for n in (-1, 0, 1, 2)] == [
+        "paused",
+        "paused",
+        "paused",
+        "future",
+    ]
+    assert calendar.look_at(TODAY, {TODAY: TEN_MINUTES}, settings, TODAY).state == "done"
+
+
+def test_a_day_that_a_freeze_covered_is_told_apart() -> None:
+    missed = TODAY - timedelta(days=1)
+    assert calendar.look_at(missed, {}, MONDAY, TODAY, {missed}).state == "frozen"
+    assert calendar.look_at(missed, {missed: TEN_MINUTES}, MONDAY, TODAY, {missed}).state == "done"

@@ -29,7 +29,7 @@ def get(client, day: date = TUESDAY) -> str:
 
 
 def test_a_day_tells_what_was_done(client_as, user):
-    session = practise(user, TUESDAY, seconds=660, feeling_before=5, feeling_after=2, note="Left side <b>tight</b>.")
+    session = practise(user, TUESDAY, seconds=660, pain_before=5, pain_after=2, note="Left side <b>tight</b>.")
     SessionStepFactory.create(session=session, label="Cat-cow", done_s=60)
     SessionStepFactory.create(
         session=session, label="Figure four", sides="each", done_s=55, done_left_s=30, done_right_s=25
@@ -44,7 +44,7 @@ def test_a_day_tells_what_was_done(client_as, user):
     assert "Figure four 30 s left, 25 s right" in words
     assert "Chest opener Partly done, 20 s" in words
     assert "Child's pose Skipped" in words
-    assert "Your back: 5 of 10 before, 2 of 10 after" in words
+    assert "Pain 5 → 2" in words
     assert "Left side <b>tight</b>." in words, "a note is text"
     assert f"/sessions/{session.pk}/summary/" in get(client_as(user))
 
@@ -155,4 +155,4 @@ def test_the_page_asks_no_more_for_more(client_as, user, count_queries):
             practise(user, TUESDAY, deleted_at=NOON - timedelta(minutes=n))
         return count_queries(client, "/history/2026-03-03/")
 
-    assert grow(2) == grow(20) == 8
+    assert grow(2) == grow(20) == 10

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 
 from accounts.models import GoalChange, RestChange, User
-from tests.tracking.factories import SessionFactory, practise
+from stretches import shelf
+from tests.tracking.factories import SessionFactory, SessionStepFactory, practise
 from tests.tracking.pages import attributes_of_day, cell_words, value_of, words_of
 from tracking import progress
 from tracking.models import Session, Status
+from tracking.services import days, gaps, sessions
 from tracking.views.history import PAGE
 
 WEDNESDAY = date(2026, 3, 4)
@@ -48,6 +51,7 @@ def test_a_visitor_finds_a_calm_empty_page(client, db):
     html = get(client)
     assert {name: value_of(html, name) for name in FIGURES} == {**dict.fromkeys(FIGURES, 0), "week-goal": 3}
     assert "starts with your first session" in words_of(html)
+    assert "This week 0 of 3 days" in words_of(html), "nothing yet is a number, too"
     assert attributes_of_day(html, "2026-03-04")["data-state"] == "open"
     assert len(re.findall(r'<td data-day="', html)) == 365
     assert User.objects.count() == 0
@@ -77,6 +81,7 @@ def test_the_page_holds_at_any_length(client_as, user, length):
     Session.objects.bulk_create(
         SessionFactory.build(owner=user, practice_day=WEDNESDAY - timedelta(days=n)) for n in range(length)
     )
+    days.rebuild(user)
     html = get(client_as(user))
     assert value_of(html, "current-streak") == length
     assert html.count('data-state="done" data-level="3"') >= min(length, 63)
@@ -96,10 +101,18 @@ def test_a_day_with_sessions_shows_its_minutes_and_leads_to_its_page(client_as, 
     cell = attributes_of_day(html, "2026-03-03")
     assert (cell["data-minutes"], cell["data-state"], cell["data-level"]) == ("16", "done", "3")
     assert 'href="/history/2026-03-03/"' in html
-    assert cell_words(html, "2026-03-03") == "3, 16 minutes in 2 sessions"
-    assert cell_words(html, "2026-03-02") == "2, no session"
-    assert cell_words(html, "2026-03-04") == "4, today, still open"
-    assert cell_words(html, "2026-03-05") == "5"
+    assert cell_words(html, "2026-03-03") == "3 March: 16 minutes in 2 sessions"
+    assert cell_words(html, "2026-03-02") == "2 March: no session"
+    assert cell_words(html, "2026-03-04") == "4 March: today, still open"
+    assert cell_words(html, "2026-03-05") == "5 March"
+    assert cell_words(html, "2026-02-27") == "27, no session"
+
+
+def test_a_month_and_its_year_add_up_to_the_same_minutes(client_as, user):
+    for n in range(4):
+        practise(user, WEDNESDAY - timedelta(days=n), seconds=340)
+    words = words_of(get(client_as(user)))
+    assert words.count("4 days, 23 minutes") == 2, "each day is rounded for itself, a sum is rounded once"
 
 
 def test_what_was_too_short_is_shown_and_not_counted(client_as, user):
@@ -114,7 +127,7 @@ def test_the_calendar_is_a_table_for_each_month(client_as, user):
     practise(user, date(2026, 3, 2))
     html = get(client_as(user))
     assert html.count("<table") == 12
-    assert html.count("<caption>") == 12
+    assert html.count("<caption") == 12
     headers = re.findall(r'<th scope="col" aria-label="(\w+)">', html)
     assert headers[:7] == ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
     assert 'tabindex="0"' in html
@@ -140,6 +153,71 @@ def test_years_are_links_and_show_their_own_days(client_as, user):
     assert attributes_of_day(past, "2024-12-31")["data-state"] == "done"
     assert 'href="/history/?year=2024#year" aria-current="page"' in past
     assert len(names(past)) == 1, "the list begins at the end of that year"
+
+
+def test_one_month_is_shown_large_and_every_day_of_it_leads_somewhere(client_as, user):
+    practise(user, date(2026, 2, 14), seconds=720)
+    practise(user, WEDNESDAY)
+    client = client_as(user)
+    february = get(client, "?month=2026-02")
+    assert '<table class="month large" id="m2026-02" data-name="February">' in february
+    assert all(f'href="/history/2026-02-{n:02}/"' in february for n in range(1, 29))
+    assert '<span class="mark" aria-hidden="true">12 min</span>' in february
+    assert 'rel="next" href="/history/?month=2026-03#month"' in february
+    assert 'rel="prev"' not in february, "there is nothing before the first day"
+    march = get(client)
+    assert 'id="m2026-03" data-name="March" data-now' in march
+    assert 'rel="prev" href="/history/?month=2026-02#month"' in march
+    assert 'rel="next"' not in march, "April has not come"
+    assert 'href="/history/2026-03-05/"' not in march, "nor has tomorrow"
+    assert attributes_of_day(march, "2026-02-14")["data-minutes"] == "12", "the year is there too, each day once"
+
+
+def test_a_month_of_another_year_brings_its_year_along(client_as, user):
+    practise(user, date(2025, 1, 31))
+    html = get(client_as(user), "?month=2025-01")
+    assert 'id="m2025-01"' in html
+    assert len(re.findall(r'<td data-day="2025-', html)) == 365
+    assert 'rel="next" href="/history/?month=2025-02#month"' in html
+
+
+@pytest.mark.parametrize(
+    "month", ["2026-13", "2026-00", "0000-01", "9999-12", "2026-3", "abc", "²²²²-²²", "2026-W1", ""]
+)
+def test_a_month_that_is_none_is_this_month(client_as, user, month):
+    assert 'id="m2026-03" data-name="March" data-now' in get(client_as(user), f"?month={month}")
+
+
+def test_states_differ_in_words_and_not_only_in_colour(client_as, user):
+    user.pauses.create(starts_on=date(2026, 3, 2), ends_on=date(2026, 3, 2))
+    RestChange.objects.create(owner=user, starts_on=date(2026, 2, 1), weekdays=[6])
+    days.changed(user)
+    practise(user, date(2026, 3, 3), seconds=20, counts=False, status=Status.ENDED)
+    html = get(client_as(user))
+    marks = dict(re.findall(r'data-day="2026-03-0(\d)".*?class="mark" aria-hidden="true">([^<]*)<', html)[:4])
+    assert marks == {"1": "rest", "2": "pause", "3": "short", "4": "open"}
+
+
+def test_what_was_reached_is_told_quietly_with_its_date(client_as, user):
+    for n in range(9, -1, -1):
+        practise(user, WEDNESDAY - timedelta(days=n))
+    words = words_of(get(client_as(user)))
+    assert "10 sessions 4 March 2026" in words
+    assert "First week with its goal met 25 February 2026" in words
+    assert "First session 23 February 2026" in words
+    assert "50 sessions" not in words
+
+
+def test_a_week_with_every_area_is_remembered(client_as, user):
+    call_command("load_catalogue", verbosity=0)
+    held = [card for card in shelf.current().cards.values() if card.type == gaps.HELD]
+    for place, card in enumerate(held):
+        session = practise(user, WEDNESDAY - timedelta(days=place % 2))
+        SessionStepFactory.create(session=session, stretch_slug=card.slug)
+    assert "Every area stretched within one week" in words_of(get(client_as(user)))
+    for session in user.sessions.filter(practice_day=WEDNESDAY):
+        sessions.delete_session(session=session, now=NOON)
+    assert "Every area" not in words_of(get(client_as(user)))
 
 
 @pytest.mark.parametrize("year", ["1999", "2031", "0", "-5", "abc", "99999", "²", ""])
@@ -211,7 +289,8 @@ def test_the_list_does_not_go_on_from_somebody_elses_session(client_as, user, st
 
 def test_the_page_asks_no_more_for_more(client_as, user, count_queries):
     client = client_as(user)
-    client.get("/history/")  # the weekly renewal of the session is over after this
+    practise(user, WEDNESDAY)
+    client.get("/history/")  # the weekly renewal of the session is over after this, and the catalogue read
 
     def grow(count: int) -> list[int]:
         Session.objects.all().delete()
@@ -219,4 +298,4 @@ def test_the_page_asks_no_more_for_more(client_as, user, count_queries):
             practise(user, WEDNESDAY - timedelta(days=9 * n), zone=["Asia/Tokyo", "Europe/Berlin"][n % 2])
         return [count_queries(client, "/history/"), count_queries(client, "/history/?year=2026")]
 
-    assert grow(2) == grow(40) == [7, 7]
+    assert grow(2) == grow(40) == [10, 7], "the second look need not read the days again"

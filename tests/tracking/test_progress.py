@@ -1,12 +1,10 @@
 """From rows to figures: what is read, what is left out, and that nothing is lost on the way."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -15,12 +13,15 @@ from hypothesis import strategies as st
 from accounts.models import GoalChange, RestChange, User
 from tests import hypothesis_profiles  # noqa: F401
 from tests.tracking.factories import SessionFactory, practise
+from tests.tracking.session_helpers import undone
 from tests.tracking.streaks_helpers import figures as reference
 from tests.tracking.streaks_strategies import History, dates, day_sets, histories
 from tracking import progress
 from tracking.calendar import Total
 from tracking.models import Session, Status
 from tracking.progress import Figures, Record
+from tracking.services import days as rollup
+from tracking.services import sessions as services
 from tracking.streaks import Settings
 
 BERLIN = "Europe/Berlin"
@@ -41,14 +42,6 @@ def eight(found: Figures) -> tuple[int | bool, ...]:
         found.week_current,
         found.week_longest,
     )
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """Take back whatever is written inside, so that one test can try many histories."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @given(histories())
@@ -77,7 +70,8 @@ def test_stored_sessions_give_the_same_figures(user: User, days: frozenset[date]
         Session.objects.bulk_create(
             SessionFactory.build(owner=user, practice_day=day) for day in days for _ in range(repeat)
         )
-        settings = progress.person_settings(user)
+        rollup.rebuild(user)
+        settings = progress.person_settings(user, today=today)
         found = progress.figures_for(user, zone=BERLIN, now=now)
     assert eight(found) == tuple(reference(days, settings, today))[:-1]
     assert found.today == today
@@ -90,12 +84,15 @@ def test_a_visitor_has_a_calm_row_of_zeros_and_costs_nothing(now: datetime) -> N
 
 
 @pytest.mark.parametrize("count", [0, 2, 40])
-def test_reading_takes_three_queries(user: User, now: datetime, count: int) -> None:
+def test_reading_takes_four_queries(user: User, now: datetime, count: int) -> None:
     for n in range(count):
         practise(user, WEDNESDAY - timedelta(days=n), zone=["Europe/Berlin", "Asia/Tokyo"][n % 2])
     with CaptureQueriesContext(connection) as captured:
         progress.figures_for(user, zone=BERLIN, now=now)
-    assert len(captured) == 3
+    assert len(captured) == 4
+    with CaptureQueriesContext(connection) as captured:
+        progress.figures_for(user, zone=BERLIN, now=now)
+    assert len(captured) == 3, "the days are read once"
 
 
 def test_several_sessions_on_a_day_are_one_day_and_all_their_minutes(user: User, now: datetime) -> None:
@@ -122,9 +119,9 @@ def test_a_page_merely_opened_is_nothing(user: User, now: datetime) -> None:
 def test_deleted_sessions_vanish_and_come_back(user: User, now: datetime) -> None:
     session = practise(user, WEDNESDAY)
     assert figures_of(user, now).current == 1
-    Session.objects.filter(pk=session.pk).update(deleted_at=now)
+    services.delete_session(session=session, now=now)
     assert figures_of(user, now).current == 0
-    Session.objects.filter(pk=session.pk).update(deleted_at=None)
+    services.restore_session(session=session)
     assert figures_of(user, now).current == 1
 
 
@@ -226,3 +223,26 @@ def test_ten_years_are_read_as_values() -> None:
     days = {WEDNESDAY - timedelta(days=n): Total(600, 1, 1) for n in range(3650)}
     found = Record(WEDNESDAY, Settings(), days).figures()
     assert (found.current, found.longest, found.week_done) == (3650, 3650, 3)
+
+
+def test_pauses_take_their_days_off(user: User, now: datetime) -> None:
+    for day in (date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 4)):
+        practise(user, day)
+    assert figures_of(user, now).current == 1
+    user.pauses.create(starts_on=date(2026, 3, 1), ends_on=date(2026, 3, 3), reason="flare_up")
+    assert figures_of(user, now).current == 3
+
+
+def test_an_open_pause_is_on_today(user: User, now: datetime) -> None:
+    user.pauses.create(starts_on=date(2026, 3, 1), reason="ill")
+    assert figures_of(user, now).paused_today
+
+
+def test_a_freeze_keeps_the_run_and_its_day_says_so(user: User, now: datetime) -> None:
+    for day in (date(2026, 3, 1), date(2026, 3, 2), WEDNESDAY):
+        practise(user, day)
+    assert figures_of(user, now).current == 1
+    User.objects.filter(pk=user.pk).update(freeze_cap=1, freeze_every=2)
+    record = progress.record_of(User.objects.get(pk=user.pk), zone=BERLIN, now=now)
+    assert record.figures().current == 3
+    assert record.day(date(2026, 3, 3)).state == "frozen"

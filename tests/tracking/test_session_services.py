@@ -12,7 +12,7 @@ from stretches.models import Stretch
 from tests.factories import UserFactory
 from tests.tracking.session_helpers import MS, NOW, ZONE, own_routine, plan_of, rows, session_of, told
 from tracking.models import Session, SessionEvent
-from tracking.playback import Event, PlaybackError
+from tracking.playback import Event
 from tracking.services.sessions import (
     delete_session,
     finish_by_hand,
@@ -21,6 +21,7 @@ from tracking.services.sessions import (
     restore_session,
     start_session,
 )
+from tracking.told import PlaybackError
 
 pytestmark = pytest.mark.django_db
 
@@ -283,12 +284,12 @@ def test_ticking_off_a_session_under_way_finishes_it(user):
 
 def test_feelings_and_note_are_kept(user):
     session = session_of(user)
-    look_back(session=session, values={"feeling_before": 6, "note": "Left hip is tight."})
+    look_back(session=session, values={"pain_before": 6, "note": "Left hip is tight."})
     session.refresh_from_db()
-    assert (session.feeling_before, session.feeling_after, session.note) == (6, None, "Left hip is tight.")
+    assert (session.pain_before, session.pain_after, session.note) == (6, None, "Left hip is tight.")
 
 
-@pytest.mark.parametrize("values", [{"feeling_after": 11}, {"feeling_after": -1}, {"note": "x" * 2001}])
+@pytest.mark.parametrize("values", [{"pain_after": 11}, {"pain_after": -1}, {"note": "x" * 2001}])
 def test_what_cannot_be_is_refused(user, values):
     with pytest.raises(ValidationError):
         look_back(session=session_of(user), values=values)

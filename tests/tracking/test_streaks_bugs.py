@@ -5,7 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.models import User
+from routines.dose import Dose
+from routines.timeline import PlanStep, build
+from tests.tracking.factories import practise
 from tests.tracking.streaks_helpers import DEFAULTS, MONDAY, at, figures, on, run
+from tracking import progress
+from tracking.calendar import Total
+from tracking.gap import open_days
+from tracking.services import exporting
 from tracking.streaks import Settings, daily, practice_day, travel_links, weekly
 
 DAY = timedelta(days=1)
@@ -219,3 +227,36 @@ def test_the_same_session_sent_twice_counts_once() -> None:
     once = figures(run(MONDAY, 4), DEFAULTS, MONDAY + 3 * DAY)
     assert figures(run(MONDAY, 4) * 3, DEFAULTS, MONDAY + 3 * DAY) == once
     assert once.week_done == 4
+
+
+def test_left_and_right_are_one_set() -> None:
+    step = PlanStep("knee-to-chest", "Knee to chest", Dose("hold", 30, sets=2, rest_s=10), "each", "supine", "main")
+    work = [segment for segment in build([step]).segments if segment.kind == "work"]
+    assert [(segment.side, segment.set, segment.of_sets) for segment in work] == [
+        ("left", 1, 2),
+        ("right", 1, 2),
+        ("left", 2, 2),
+        ("right", 2, 2),
+    ]
+
+
+def test_after_two_missed_days_both_are_asked_about() -> None:
+    totals = {MONDAY: Total(600, 1, 1), MONDAY + DAY: Total(600, 1, 1)}
+    assert open_days(totals, DEFAULTS, MONDAY + 4 * DAY) == (MONDAY + 2 * DAY, MONDAY + 3 * DAY)
+
+
+@pytest.mark.django_db
+def test_another_start_of_the_day_moves_nothing_that_was_logged(user: User) -> None:
+    for day in run(MONDAY, 3):
+        practise(user, day)
+    now = at("2026-03-04T20:00+01:00")
+
+    def shown() -> tuple[frozenset[date], tuple[int, ...], str]:
+        record = progress.record_of(user, zone="Europe/Berlin", now=now)
+        return record.days, (record.figures().current, record.figures().longest), "".join(exporting.calendar(user))
+
+    before = shown()
+    assert before[1] == (3, 3)
+    user.day_start = 6
+    user.save()
+    assert shown() == before

@@ -59,35 +59,67 @@ def test_a_session_under_way_has_no_summary_yet(client_as, user):
     assert response.url == f"/sessions/{made.pk}/"
 
 
-@pytest.mark.parametrize(("field", "column"), [("feeling_before", "before"), ("feeling_after", "after")])
-def test_one_tap_keeps_a_feeling(client_as, user, session, url, field, column):
-    response = client_as(user).post(url, {field: "7"}, headers=HTMX)
+RATINGS = ["pain_before", "pain_after", "stiffness_before", "stiffness_after"]
+
+
+@pytest.mark.parametrize("field", RATINGS)
+@pytest.mark.parametrize("rating", [0, 7, 10])
+def test_one_tap_keeps_a_feeling(client_as, user, session, url, field, rating):
+    response = client_as(user).post(url, {field: str(rating)}, headers=HTMX)
     html = response.content.decode()
     assert response.status_code == 200
-    assert f'id="feeling-{column}"' in html
     assert "<html" not in html
     assert "Saved" in html
     session.refresh_from_db()
-    assert getattr(session, field) == 7
+    assert [getattr(session, name) for name in RATINGS] == [rating if name == field else None for name in RATINGS]
+
+
+def test_nothing_is_chosen_before_somebody_chooses(client_as, user, url):
+    html = client_as(user).get(url).content.decode()
+    assert html.count('type="radio"') == 4 * 12
+    assert "checked" not in html
+
+
+def test_what_is_not_sent_stays(client_as, user, session, url):
+    client = client_as(user)
+    client.post(url, {"pain_after": "3", "stiffness_after": "4"}, headers=HTMX)
+    client.post(url, {"pain_after": "2"}, headers=HTMX)
+    client.post(url, {"pain_before": "6"}, headers=HTMX)
+    session.refresh_from_db()
+    assert (session.pain_before, session.pain_after, session.stiffness_after) == (6, 2, 4)
+
+
+def test_before_and_after_may_come_together(client_as, user, session, url):
+    client_as(user).post(url, {"pain_before": "6", "pain_after": "2"})
+    session.refresh_from_db()
+    assert (session.pain_before, session.pain_after) == (6, 2)
+
+
+def test_of_two_only_one_of_which_can_be_nothing_is_saved(client_as, user, session, url):
+    response = client_as(user).post(url, {"pain_before": "6", "pain_after": "-1"})
+    assert response.status_code == 422
+    assert re.search(r'value="6"[^>]*checked', response.content.decode()), "what was chosen is kept on the page"
+    session.refresh_from_db()
+    assert (session.pain_before, session.pain_after) == (None, None)
 
 
 def test_an_answer_can_be_taken_back(client_as, user, session, url):
     client = client_as(user)
-    client.post(url, {"feeling_after": "3"})
-    client.post(url, {"feeling_after": ""})
+    client.post(url, {"pain_after": "3"})
+    client.post(url, {"pain_after": ""})
     session.refresh_from_db()
-    assert session.feeling_after is None
+    assert session.pain_after is None
 
 
 def test_without_scripts_a_feeling_leads_back_to_the_page(client_as, user, url):
-    response = client_as(user).post(url, {"feeling_before": "0"})
+    response = client_as(user).post(url, {"pain_before": "0"})
     assert (response.status_code, response.url) == (302, url)
 
 
 def test_a_feeling_can_be_told_before_the_start(client_as, user):
     made = session_of(user)
     client = client_as(user)
-    assert client.post(f"/sessions/{made.pk}/summary/", {"feeling_before": "5"}, headers=HTMX).status_code == 200
+    assert client.post(f"/sessions/{made.pk}/summary/", {"pain_before": "5"}, headers=HTMX).status_code == 200
     html = client.get(f"/sessions/{made.pk}/").content.decode()
     assert re.search(r'value="5"[^>]*checked', html)
 
@@ -99,7 +131,17 @@ def test_a_note_is_kept(client_as, user, session, url):
 
 
 @pytest.mark.parametrize(
-    "data", [{"feeling_after": "11"}, {"feeling_before": "x"}, {"note": "x" * 2001}, {"note": "\x00"}]
+    "data",
+    [
+        {"pain_after": "11"},
+        {"pain_before": "x"},
+        {"stiffness_after": "-1"},
+        {"stiffness_before": "1.5"},
+        {"felt_area": "moon"},
+        {"felt_area": "\x00"},
+        {"note": "x" * 2001},
+        {"note": "\x00"},
+    ],
 )
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_what_cannot_be_comes_back_with_a_sentence(client_as, user, session, url, data, headers):
@@ -107,7 +149,8 @@ def test_what_cannot_be_comes_back_with_a_sentence(client_as, user, session, url
     assert response.status_code == 422
     assert "errorlist" in response.content.decode()
     session.refresh_from_db()
-    assert (session.feeling_after, session.feeling_before, session.note) == (None, None, "")
+    assert [getattr(session, name) for name in RATINGS] == [None] * 4
+    assert (session.felt_area, session.note) == ("", "")
 
 
 def test_a_long_note_is_not_lost_when_it_comes_back(client_as, user, url):

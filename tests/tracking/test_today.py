@@ -202,4 +202,4 @@ def test_the_page_asks_no_more_for_more(client_as, user, ready, count_queries, i
         return count_queries(client, "/")
 
     few, many = grow(2), grow(40)
-    assert few == many == (10 if is_back else 11)
+    assert few == many == (12 if is_back else 11)

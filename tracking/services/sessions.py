@@ -18,9 +18,12 @@ from accounts.zones import is_zone
 from routines.models import Routine
 from routines.timeline import PlanStep, build
 from stretches.models import Stretch
-from tracking.models import MOST_SECONDS, Session, SessionEvent, SessionStep, Status
-from tracking.playback import MOST_EVENTS, Event, Plan, PlaybackError, State, counts, fold, in_order, step_results
+from tracking.models import MOST_SECONDS, Origin, Session, SessionEvent, SessionStep, Status
+from tracking.playback import Event, Plan, State, StepResult, counts, fold, in_order, step_results
+from tracking.services import days
+from tracking.standins import chosen
 from tracking.streaks import practice_day
+from tracking.told import MOST_EVENTS, PlaybackError
 
 # A device's clock may be this far off before its instants are moved by the difference.
 CLOCK_TOLERANCE = timedelta(minutes=5)
@@ -28,14 +31,21 @@ CLOCK_TOLERANCE = timedelta(minutes=5)
 LONGEST_AGO = timedelta(days=400)
 # Checked when the session was made; looking these up again at every event would only cost queries.
 _SET_ONCE = frozenset({"owner", "routine", "plan"})
+# What a person can put right, as `Session.corrected` names it.
+WHEN, LENGTH = "when", "length"
+_FROM_RESULT = ("done_s", "done_left_s", "done_right_s", "outcome", "reason")
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """A session after events were taken in, and the ids of those that are now safely stored."""
+    """A session after events were taken in, the ids of those that are now safely stored, and who holds it.
+
+    `device` is "" where nothing new came, or where nobody said.
+    """
 
     session: Session
     acknowledged: list[uuid.UUID]
+    device: str = ""
 
 
 def start_session(
@@ -119,6 +129,9 @@ def record_events(
     told = in_order(events)
     with transaction.atomic():
         locked = _locked(session)
+        if locked.origin != Origin.PLAYER:
+            # Nothing can be played of what was done elsewhere; there is nothing that events could add.
+            return Recorded(locked, [])
         known = set(locked.events.values_list("pk", flat=True))
         fresh = [event for event in told if event.id not in known]
         if not fresh:
@@ -131,8 +144,8 @@ def record_events(
             # An id that another session has must not break this one; it is not acknowledged either.
             ignore_conflicts=True,
         )
-        kept = _update(locked, zone=zone, now=now, device_now=device_now)
-    return Recorded(locked, [event.id for event in told if event.id in kept])
+        kept, state = _update(locked, zone=zone, now=now, device_now=device_now)
+    return Recorded(locked, [event.id for event in told if event.id in kept], state.device)
 
 
 def finish_by_hand(*, session: Session, steps: Iterable[int], zone: str, now: datetime) -> Session:
@@ -166,27 +179,41 @@ def look_back(*, session: Session, values: Mapping[str, object]) -> Session:
     return session
 
 
+@transaction.atomic
 def delete_session(*, session: Session, now: datetime) -> Session:
     """Take a session out of sight and out of every figure; it can be brought back."""
     if session.deleted_at is None:
         session.deleted_at = now
         session.save(update_fields=["deleted_at"])
+        days.refresh(session.owner, session.practice_day)
     return session
 
 
+@transaction.atomic
 def restore_session(*, session: Session) -> Session:
     """Bring a deleted session back as it was."""
     session.deleted_at = None
     session.save(update_fields=["deleted_at"])
+    days.refresh(session.owner, session.practice_day)
     return session
 
 
+def refold(session: Session, *, now: datetime) -> None:
+    """Let a locked session say what its events add up to, if it has any."""
+    if session.events.exists():
+        _update(session, zone=session.time_zone, now=now, device_now=None)
+
+
 def _locked(session: Session) -> Session:
-    return Session.objects.select_for_update(of=("self",)).select_related("owner").get(pk=session.pk)
+    # The person's row too: it is written when the day is worked out anew, and two must not wait for each other.
+    return Session.objects.select_for_update(of=("self", "owner")).select_related("owner").get(pk=session.pk)
 
 
-def _update(session: Session, *, zone: str, now: datetime, device_now: int | None) -> set[uuid.UUID]:
-    """Fold everything again and let the rows follow; return the ids of all events of the session."""
+def _update(session: Session, *, zone: str, now: datetime, device_now: int | None) -> tuple[set[uuid.UUID], State]:
+    """Fold everything again and let the rows follow; return the ids of all events, and what they add up to.
+
+    What the person has put right stays as they said.
+    """
     events = [Event(e.pk, e.seq, e.kind, e.at, e.data) for e in session.events.all()]
     plan = Plan.from_json(session.plan)
     state = fold(plan, events)
@@ -194,20 +221,37 @@ def _update(session: Session, *, zone: str, now: datetime, device_now: int | Non
         _begin(session, state, events, zone=zone, now=now, device_now=device_now)
     results = step_results(plan, state)
     session.status = _status(state)
-    session.seconds = min(sum(result.done_s for result in results), MOST_SECONDS)
-    session.counts = session.status != Status.READY and counts(results)
-    session.finished_at = _finished(session, state, now=now)
+    is_measured = LENGTH not in session.corrected
+    if is_measured:
+        session.seconds = min(sum(result.done_s for result in results), MOST_SECONDS)
+        session.counts = session.status != Status.READY and counts(results)
+        session.finished_at = _finished(session, state, now=now)
     session.full_clean(exclude=_SET_ONCE, validate_unique=False)
     session.save()
+    if is_measured:
+        _follow(session, results)
+    days.refresh(session.owner, session.practice_day)
+    return {event.id for event in events}, state
+
+
+def _follow(session: Session, results: Sequence[StepResult]) -> None:
+    """Let the steps say what was done of them, and of which stretch."""
+    others = chosen(result.instead for result in results if result.instead)
     changed = []
-    for step, result in zip(session.steps.all(), results, strict=True):
-        values = asdict(result)
+    for step, frozen, result in zip(session.steps.all(), session.plan["steps"], results, strict=True):
+        values: dict[str, object] = {name: getattr(result, name) for name in _FROM_RESULT}
+        if other := others.get(result.instead):
+            values |= {
+                "stretch_id": other.stretch.pk,
+                "stretch_slug": other.stretch.slug,
+                "label": other.label[:120],
+                "instead_of": frozen["stretch"],
+            }
         if any(getattr(step, name) != value for name, value in values.items()):
             for name, value in values.items():
                 setattr(step, name, value)
             changed.append(step)
-    SessionStep.objects.bulk_update(changed, ["done_s", "done_left_s", "done_right_s", "outcome"])
-    return {event.id for event in events}
+    SessionStep.objects.bulk_update(changed, [*_FROM_RESULT, "stretch", "stretch_slug", "label", "instead_of"])
 
 
 def _status(state: State) -> Status:

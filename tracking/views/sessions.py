@@ -9,7 +9,6 @@ import uuid
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, ValidationError
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -25,23 +24,21 @@ from accounts.time import current_zone
 from routines import plans
 from routines.models import Routine
 from routines.timeline import PlanStep
+from stretches import shelf
 from stretches.models import Stretch
-from tracking import progress, telling
-from tracking.forms import AfterForm, BeforeForm, NoteForm
+from tracking import feelings, progress, telling
+from tracking.forms import FeelingsForm, NoteForm
 from tracking.models import Session, Status
-from tracking.playback import PlaybackError, parse_events
+from tracking.services import feelings as feeling_services
 from tracking.services import sessions as services
 from tracking.stage import stage, words
+from tracking.told import PlaybackError, parse_events
 
 # Two thousand events of 500 bytes; what is longer was not sent by the player.
 MOST_BYTES = 1_000_000
 
-# What can be answered when looking back, by field: its name in the page, its fragment, its form.
-ANSWERS: dict[str, tuple[str, str, "type[ModelForm[Session]]"]] = {
-    "feeling_before": ("before", "#feeling-before", BeforeForm),
-    "feeling_after": ("after", "#feeling-after", AfterForm),
-    "note": ("note_form", "#own-note", NoteForm),
-}
+# Areas of the catalogue that are no place of the body to feel something in.
+NO_PLACE = frozenset({"full-body", "breathing"})
 
 Source = tuple[str, list[PlanStep], Routine | None]
 
@@ -102,9 +99,9 @@ def session(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("tracking:summary", found.pk)
     context = {
         "session": found,
-        "stage": stage(found),
+        "stage": stage(found, now=timezone.now()),
         "words": words(),
-        "before": BeforeForm(instance=found),
+        "feelings": FeelingsForm(found, _areas()) if request.user.asks_feelings else None,
         "clock_speed": settings.PLAYER_CLOCK_SPEED,
         "clock_origin": int(found.created_at.timestamp() * 1000),
     }
@@ -139,6 +136,9 @@ def events(request: Request, pk: uuid.UUID) -> HttpResponse:
         "seconds": after.seconds,
         "over": after.is_over,
     }
+    if recorded.device != request.POST.get("device", recorded.device):
+        # It goes on elsewhere: this device is to see what the other did.
+        answer["events"] = after.told()
     return JsonResponse(answer)
 
 
@@ -180,12 +180,37 @@ def summary(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 def _look_back(request: PersonRequest, found: Session) -> HttpResponse:
-    """Save one answer; htmx gets its row back, a plain form the whole page."""
-    answered = [answer for field, answer in ANSWERS.items() if field in request.POST]
-    if not answered:
-        raise BadRequest("Say how it felt, or leave a note.")
-    name, fragment, form_class = answered[0]
-    form = form_class(request.POST, instance=found)
+    """Save what was told, by its own form."""
+    if FeelingsForm.base_fields.keys() & request.POST.keys():
+        return _feel(request, found)
+    if "note" in request.POST:
+        return _note(request, found)
+    raise BadRequest("Say how it felt, or leave a note.")
+
+
+def _feel(request: PersonRequest, found: Session) -> HttpResponse:
+    """Save ratings or an area; htmx gets a word that they are saved, a plain form the whole page."""
+    form = FeelingsForm(found, _areas(), request.POST)
+    if form.is_valid():
+        try:
+            feeling_services.say(session=found, values=form.values)
+        except ValidationError as error:
+            form.add_error(None, error)
+    status = 200 if form.is_valid() else 422
+    if request.htmx:
+        about_after = any(name.endswith("after") for name in form.spoken)
+        worry = feelings.concern(found.pain_before, found.pain_after if about_after else None)
+        context = {"form": form, "is_saved": form.is_valid(), "concern": worry}
+        return TemplateResponse(request, "tracking/_felt.html", context, status=status)
+    if form.is_valid():
+        return redirect(found)
+    context = {**_looking_back(request, found), "feelings": form}
+    return TemplateResponse(request, "tracking/summary.html", context, status=status)
+
+
+def _note(request: PersonRequest, found: Session) -> HttpResponse:
+    """Save the note; htmx gets its form back, a plain form the whole page."""
+    form = NoteForm(request.POST, instance=found)
     if form.is_valid():
         try:
             services.look_back(session=found, values=form.cleaned_data)
@@ -195,10 +220,10 @@ def _look_back(request: PersonRequest, found: Session) -> HttpResponse:
         return redirect(found)
     template = "tracking/summary.html"
     if request.htmx:
-        template += fragment
-        context = {"session": found, name: form, "is_saved": form.is_valid()}
+        template += "#own-note"
+        context: dict[str, object] = {"session": found, "note_form": form, "is_saved": form.is_valid()}
     else:
-        context = {**_looking_back(request, found), name: form}
+        context = {**_looking_back(request, found), "note_form": form}
     return TemplateResponse(request, template, context, status=200 if form.is_valid() else 422)
 
 
@@ -212,11 +237,19 @@ def _looking_back(request: PersonRequest, found: Session) -> dict[str, object]:
         "figures": record.figures(),
         "week": record.week(),
         "is_this_week": found.practice_day in {day.date for day in record.week()},
-        "before": BeforeForm(instance=found),
-        "after": AfterForm(instance=found),
+        "feelings": FeelingsForm(found, _areas()) if request.user.asks_feelings else None,
+        "felt": telling.feelings(found),
+        "concern_before": feelings.concern(found.pain_before, None),
+        "concern_after": feelings.concern(found.pain_before, found.pain_after) if found.pain_after is not None else "",
         "note_form": NoteForm(instance=found),
         "is_saved": False,
     }
+
+
+def _areas() -> dict[str, str]:
+    """The words for the areas that something can be about; the whole body is no area."""
+    areas = shelf.current().labels.get("area", {})
+    return {value: word.label for value, word in areas.items() if value not in NO_PLACE}
 
 
 @require_POST

@@ -22,6 +22,8 @@ from routines.models import Routine
 from routines.querysets import RoutineQuerySet
 from routines.timeline import build
 from tracking import calendar, moment, progress, telling
+from tracking.checkin import LAID_ASIDE, checkin
+from tracking.views import gap
 
 # Cards beside the start button; the list of all routines is one press away.
 _OWN = 6
@@ -89,18 +91,30 @@ def _back_again(
     last = next((s for s in latest if s != under_way), None)
     last_used = user.sessions.all().last_routine()
     wanted = moment.choices(moment.fitting(wall))
-    used = Routine.objects.filter(pk__in=[last_used] if last_used else [])
+    check = checkin(user, today=record.today, laid_aside=request.session.get(LAID_ASIDE, ""))
+    # Whoever is advised to do less is not offered more at the top of the page.
+    gentle = check.gentle.pk if check.gentle else None
+    used = Routine.objects.filter(pk__in=[pk for pk in (last_used, gentle) if pk])
     offers = _offers(_own(user) | _ready_made(*wanted) | used)
     # The last used one first, then one's own, then what suits the hour.
-    offers.sort(key=lambda o: (o.routine.pk != last_used, o.routine.is_ready_made, _place(wanted, o)))
+    offers.sort(
+        key=lambda o: (
+            o.routine.pk != (gentle or last_used),
+            o.routine.pk != last_used,
+            o.routine.is_ready_made,
+            _place(wanted, o),
+        )
+    )
     first = None if under_way else next(iter(offers), None)
     context = {
         "greeting": greeting,
         "figures": record.figures(),
+        "gap": gap.question(user, record),
         "week": record.week(),
         "under_way": under_way,
         "last": telling.line(last) if last else None,
         "first": first,
+        "checkin": check,
         "others": _cards([offer for offer in offers if offer != first]),
     }
     return TemplateResponse(request, "tracking/today.html", context)

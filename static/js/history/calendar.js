@@ -1,4 +1,5 @@
-// Arrow keys in the year's calendar: one stop for Tab, and the arrows go from day to day.
+// Arrow keys in the calendar, the large month and the year as one: one stop for Tab, and the arrows go from
+// day to day, wherever on the page a day stands.
 // The tables and links are complete without this; it only adds ways to move, and a line that says
 // in words what is under the pointer or the focus.
 
@@ -32,29 +33,36 @@ function whereTo(event, at, last, mirrored) {
   return Math.min(Math.max(to, 0), last);
 }
 
-/** @param {HTMLElement} calendar */
-function roam(calendar) {
-  const stops = stopsOf(calendar);
-  const today = stops.find((stop) => stop.closest("[aria-current]"));
-  let current = today ?? stops.at(-1);
+/** @param {HTMLElement[]} calendars the one shown large first */
+function roam(calendars) {
+  /** @param {HTMLElement} stop */
+  const dayOf = (stop) => stop.closest("td")?.dataset.day ?? "";
+  const stops = calendars.flatMap(stopsOf).sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1));
+  const shown = stopsOf(/** @type {HTMLElement} */ (calendars[0]));
+  let current = shown.find((stop) => stop.closest("[aria-current]")) ?? shown.at(-1) ?? stops.at(-1);
   for (const stop of stops) stop.tabIndex = stop === current ? 0 : -1;
 
-  calendar.addEventListener("focusin", (event) => {
-    const stop = stops.find((one) => one === event.target);
-    if (!stop || !current) return;
-    current.tabIndex = -1;
-    stop.tabIndex = 0;
-    current = stop;
-  });
-  calendar.addEventListener("keydown", (event) => {
-    const at = stops.indexOf(/** @type {HTMLElement} */ (event.target));
-    if (at < 0) return;
-    const mirrored = getComputedStyle(calendar).direction === "rtl";
-    const to = whereTo(event, at, stops.length - 1, mirrored);
-    if (to === null) return;
-    event.preventDefault();
-    stops[to]?.focus();
-  });
+  for (const calendar of calendars) rove(calendar);
+
+  /** @param {HTMLElement} calendar */
+  function rove(calendar) {
+    calendar.addEventListener("focusin", (event) => {
+      const stop = stops.find((one) => one === event.target);
+      if (!stop || !current) return;
+      current.tabIndex = -1;
+      stop.tabIndex = 0;
+      current = stop;
+    });
+    calendar.addEventListener("keydown", (event) => {
+      const at = stops.indexOf(/** @type {HTMLElement} */ (event.target));
+      if (at < 0) return;
+      const mirrored = getComputedStyle(calendar).direction === "rtl";
+      const to = whereTo(event, at, stops.length - 1, mirrored);
+      if (to === null) return;
+      event.preventDefault();
+      stops[to]?.focus();
+    });
+  }
 }
 
 /** Say in a line of text what a day holds, while it is pointed at or focused. All words are the page's own.
@@ -69,7 +77,7 @@ function tellDays(calendar, line) {
     if (!cell || !month || !said) return;
     const weekday = month.tHead?.rows[0]?.cells[cell.cellIndex]?.getAttribute("aria-label");
     const day = cell.querySelector(":scope > *")?.firstChild?.textContent;
-    line.textContent = `${weekday}, ${day} ${month.dataset.name}: ${said.replace(/^,\s*/, "")}`;
+    line.textContent = `${weekday}, ${day} ${month.dataset.name}: ${said.replace(/^.*?[,:]\s*/, "")}`;
   }
 
   line.hidden = false;
@@ -85,10 +93,11 @@ function showThisMonth(calendar) {
   if (month instanceof HTMLElement && !location.hash) calendar.scrollLeft = month.offsetLeft;
 }
 
-for (const calendar of document.querySelectorAll("[data-calendar]")) {
-  if (!(calendar instanceof HTMLElement)) continue;
-  roam(calendar);
+/** @type {NodeListOf<HTMLElement>} */
+const found = document.querySelectorAll("[data-calendar]");
+const line = document.querySelector("[data-said]");
+if (found.length) roam([...found]);
+for (const calendar of found) {
   showThisMonth(calendar);
-  const line = document.querySelector("[data-said]");
   if (line instanceof HTMLElement) tellDays(calendar, line);
 }

@@ -6,6 +6,7 @@
 
 /** @typedef {import("./timeline.js").Segment} Segment */
 /** @typedef {"ready" | "move" | "start" | "half" | "tick" | "switch" | "rest" | "end"} CueName */
+/** @typedef {CueName | "soft"} ToneName */
 
 /**
  * One sound: `at` is in ms from the start of its segment, `count` the seconds left, for ticks.
@@ -61,7 +62,8 @@ export function cueAt(cues, position, within = 3000) {
 
 /**
  * What each cue sounds like: [frequency in Hz, delay in s, length in s, loudness].
- * @type {Record<CueName, [number, number, number, number][]>}
+ * Rising into a hold, falling out of it; "soft" stands for all of them where only a tick is wanted.
+ * @type {Record<ToneName, [number, number, number, number][]>}
  */
 const TONES = {
   ready: [[392, 0, 0.35, 0.5]],
@@ -78,6 +80,7 @@ const TONES = {
     [659, 0.2, 0.3, 0.45],
   ],
   tick: [[587, 0, 0.09, 0.5]],
+  soft: [[880, 0, 0.05, 0.35]],
   switch: [
     [784, 0, 0.16, 0.7],
     [523, 0.15, 0.16, 0.7],
@@ -104,6 +107,7 @@ export class Cues {
     this.now = now;
     this.volume = 0.7;
     this.muted = false;
+    this.style = "full";
     this.unavailable = false;
     /** @type {AudioContext | null} */
     this.context = null;
@@ -116,7 +120,9 @@ export class Cues {
   /** Make or wake the audio; browsers allow it only while somebody taps or types. */
   unlock() {
     try {
-      this.context ??= this.make();
+      // One that was taken away for a call may never sound again.
+      if (/** @type {string | undefined} */ (this.context?.state) === "interrupted") this.context = null;
+      this.context ??= this.#watched(this.make());
       this.context.resume().catch(() => {});
     } catch {
       // No Web Audio here: the captions say everything, too.
@@ -144,6 +150,7 @@ export class Cues {
     const lead = this.#lead(this.context);
     for (const { key, name, wait } of due) {
       if (wait > ahead || wait < TOO_LATE_MS || this.scheduled.has(key)) continue;
+      if (this.style === "tick" && name === "half") continue;
       const at = (this.now() + Math.max(0, wait) + lead) / 1000;
       this.scheduled.set(key, this.#play(this.context, name, Math.max(at, this.context.currentTime)));
     }
@@ -174,24 +181,48 @@ export class Cues {
   }
 
   /**
+   * When the browser takes the sound away, ask for it back; what was about to sound is past by then.
+   * @param {AudioContext} context
+   */
+  #watched(context) {
+    context.onstatechange = () => {
+      if (context !== this.context || context.state === "running" || context.state === "closed") return;
+      this.cancel();
+      context.resume().catch(() => {});
+    };
+    return context;
+  }
+
+  /**
    * @param {AudioContext} context
    * @param {CueName} name
    * @param {number} at seconds on the audio clock
    */
   #play(context, name, at) {
-    return TONES[name].map(([frequency, delay, length, loudness]) => {
-      const tone = context.createOscillator();
-      const gain = context.createGain();
-      const peak = Math.max(0.0001, loudness * this.volume * 0.5);
-      tone.type = "triangle";
-      tone.frequency.value = frequency;
-      gain.gain.setValueAtTime(0.0001, at + delay);
-      gain.gain.exponentialRampToValueAtTime(peak, at + delay + 0.015);
-      gain.gain.exponentialRampToValueAtTime(0.0001, at + delay + length);
-      tone.connect(gain).connect(context.destination);
-      tone.start(at + delay);
-      tone.stop(at + delay + length + 0.05);
-      return tone;
-    });
+    return play(context, this.style === "tick" ? "soft" : name, at, this.volume);
   }
+}
+
+/**
+ * Put one sound onto an audio clock.
+ * @param {BaseAudioContext} context
+ * @param {ToneName} name
+ * @param {number} at seconds
+ * @param {number} volume 0 to 1
+ */
+export function play(context, name, at, volume) {
+  return TONES[name].map(([frequency, delay, length, loudness]) => {
+    const tone = context.createOscillator();
+    const gain = context.createGain();
+    const peak = Math.max(0.0001, loudness * volume * 0.5);
+    tone.type = "triangle";
+    tone.frequency.value = frequency;
+    gain.gain.setValueAtTime(0.0001, at + delay);
+    gain.gain.exponentialRampToValueAtTime(peak, at + delay + 0.015);
+    gain.gain.exponentialRampToValueAtTime(0.0001, at + delay + length);
+    tone.connect(gain).connect(context.destination);
+    tone.start(at + delay);
+    tone.stop(at + delay + length + 0.05);
+    return tone;
+  });
 }

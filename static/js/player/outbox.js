@@ -1,8 +1,11 @@
 // Brings events to the server through the page's own form, for as long as it takes. htmx sends it; an
 // event is forgotten only when the server has named its id, so nothing is lost and repeats do no harm.
 
+import { whoIsThere } from "../lib/outbox.js";
+
 /** @typedef {"" | "offline" | "sign_in" | "refused" | "gone"} Trouble */
-/** @typedef {{ acked: string[], status: string, seconds: number, over: boolean }} Answer */
+/** @typedef {{ acked: string[], status: string, seconds: number, over: boolean,
+ *   events?: import("./reducer.js").PlayerEvent[] }} Answer `events` of all devices, if another one holds the session */
 
 const FIRST_WAIT_MS = 500;
 // Somebody may be looking at the page, waiting for the summary.
@@ -16,13 +19,17 @@ export class Outbox {
    * @param {object} parts
    * @param {HTMLFormElement} parts.form sent by htmx on "player:save"
    * @param {Pick<import("./store.js").Store, "pending" | "acknowledge">} parts.memory
+   * @param {() => boolean} parts.leads whether this tab is the one that sends
+   * @param {string} [parts.device] this one's id, so that the server can tell who holds the session
    * @param {() => number} parts.now the player's clock, so that the server can tell a wrong one
    * @param {(answer: Answer) => void} parts.onAnswer
    * @param {(trouble: Trouble) => void} parts.onTrouble
    */
-  constructor({ form, memory, now, onAnswer, onTrouble }) {
+  constructor({ form, memory, leads, device = "", now, onAnswer, onTrouble }) {
     this.form = form;
     this.memory = memory;
+    this.leads = leads;
+    this.device = device;
     this.now = now;
     this.onAnswer = onAnswer;
     this.onTrouble = onTrouble;
@@ -54,6 +61,7 @@ export class Outbox {
       this.again = true;
       return;
     }
+    if (!this.leads()) return;
     const pending = await this.memory.pending();
     if (!pending.length || this.busy) return;
     clearTimeout(this.timer);
@@ -63,6 +71,7 @@ export class Outbox {
     this.taken = false;
     this.#field("events").value = JSON.stringify(pending.slice(0, BATCH));
     this.#field("now").value = String(this.now());
+    this.#field("device").value = this.device;
     this.form.dispatchEvent(new CustomEvent("player:save"));
     setTimeout(() => {
       if (this.taken || !this.busy) return;
@@ -127,19 +136,14 @@ export class Outbox {
     this.onTrouble(trouble);
   }
 
-  /** Signing in elsewhere changes the form's token: fetch the page's new one and go on. */
+  /** Signing in elsewhere changes the form's token. Nobody's events go out in somebody else's name. */
   async #renewToken() {
     this.#later("offline");
-    try {
-      const page = await (await fetch(location.href, { redirect: "error" })).text();
-      const fresh = new DOMParser().parseFromString(page, "text/html");
-      const token = /** @type {HTMLInputElement | null} */ (
-        fresh.querySelector("#progress [name=csrfmiddlewaretoken]")
-      );
-      if (token) this.#field("csrfmiddlewaretoken").value = token.value;
-    } catch {
-      // Still offline, or signed out: the next try will tell.
-    }
+    const who = await whoIsThere();
+    const { owner, guest } = /** @type {HTMLElement} */ (this.form.closest("[data-owner]")).dataset;
+    if (!who) return;
+    if (who.person === owner || guest !== undefined) this.#field("csrfmiddlewaretoken").value = who.token;
+    else this.onTrouble("sign_in");
   }
 
   /** @param {string} name */

@@ -15,6 +15,12 @@ export const AWAY_MS = 15_000;
 // Between two steps progress is told at boundaries, if the last word is older than this.
 const MARK_AFTER_MS = 45_000;
 const ALIVE_EVERY_MS = 1_000;
+// Time to get back into a hold.
+export const LEAD_MS = 3_000;
+/** @type {Partial<Record<EventKind, State["status"]>>} what makes sense only then */
+const NEEDS = { start: "ready", pause: "running", resume: "paused", tap: "running" };
+// What can be chosen before the start, too.
+const CHOICES = ["seek", "pace", "taps", "instead"];
 
 /**
  * @typedef {object} Parts
@@ -22,17 +28,19 @@ const ALIVE_EVERY_MS = 1_000;
  * @property {import("./clock.js").Clock} clock
  * @property {Memory} memory
  * @property {() => string} newId
+ * @property {string} [device] this one's id, told with every event
  * @property {string} [zone] IANA name of where the device is, told with the start
  * @property {(state: State, event: PlayerEvent | null) => void} onChange after every tick and event
  */
 
 export class Player {
   /** @param {Parts} parts */
-  constructor({ timeline, clock, memory, newId, zone = "", onChange }) {
+  constructor({ timeline, clock, memory, newId, device = "", zone = "", onChange }) {
     this.timeline = timeline;
     this.clock = clock;
     this.memory = memory;
     this.newId = newId;
+    this.device = device;
     this.zone = zone;
     this.onChange = onChange;
     /** @type {PlayerEvent[]} */
@@ -42,6 +50,8 @@ export class Player {
     this.aliveAt = 0;
     this.aliveKept = 0;
     this.wasAway = false;
+    // Of several tabs one makes events by itself; the others only show what they come to.
+    this.leads = true;
   }
 
   /**
@@ -69,32 +79,40 @@ export class Player {
 
   /** @returns {State} as of now */
   get state() {
-    return settle(this.timeline, this.base, this.clock.now());
+    return settle(this.base, this.clock.now());
+  }
+
+  /** Whether the session goes on on another device, so that this one only looks on. */
+  get elsewhere() {
+    const { device, status } = this.base;
+    return device !== "" && device !== this.device && status !== "done";
   }
 
   /** @returns {number | null} the instant at which something changes by itself */
   get deadline() {
-    return deadline(this.timeline, this.base);
+    // Not that of the last event: most boundaries pass without one.
+    return deadline(this.state);
   }
 
   /**
    * Do something; what makes no sense just now is not done, nor told.
    * @param {EventKind} kind
+   * @param {Record<string, unknown>} [data]
    */
-  do(kind) {
+  do(kind, data = {}) {
     if (this.tick()) return;
     const { status } = this.base;
-    const sensible = {
-      start: status === "ready",
-      pause: status === "running",
-      resume: status === "paused",
-    }[/** @type {string} */ (kind)];
-    if (status === "done" || (sensible ?? status !== "ready") === false) return;
+    const needed = NEEDS[kind];
+    if (status === "done" || (needed ? status !== needed : status === "ready" && !CHOICES.includes(kind))) return;
+    if (this.elsewhere && kind !== "take") this.#tell("take", this.clock.now());
     if (kind === "start" || kind === "resume") {
       this.wasAway = false;
       this.#alive(this.clock.now());
     }
-    this.#tell(kind, this.clock.now(), kind === "start" && this.zone ? { zone: this.zone } : {});
+    if (kind === "start" && this.zone) data = { ...data, zone: this.zone };
+    // Whoever comes back into a hold has to get into it first.
+    if (["resume", "back", "seek"].includes(kind)) data = { ...data, lead: LEAD_MS };
+    this.#tell(kind, this.clock.now(), data);
     this.tick();
   }
 
@@ -109,13 +127,19 @@ export class Player {
       this.onChange(this.state, null);
       return this.base.status === "done";
     }
-    if (now - this.aliveAt > AWAY_MS * this.clock.speed) {
+    const isAway = now - this.aliveAt > AWAY_MS * this.clock.speed;
+    if (!this.leads || this.elsewhere) {
+      if (!isAway) this.aliveAt = now;
+      this.onChange(this.state, null);
+      return false;
+    }
+    if (isAway) {
       this.wasAway = true;
       this.#tell("pause", this.aliveAt, { why: "away" });
       return true;
     }
     this.#alive(now);
-    const state = settle(this.timeline, this.base, now);
+    const state = settle(this.base, now);
     if (state.status === "done") {
       this.#tell("finish", state.overAt ?? now);
       return true;
@@ -130,10 +154,10 @@ export class Player {
    * @param {number} now
    */
   #worthAMark(state, now) {
-    const before = segmentAt(this.timeline, this.base.position);
-    const here = segmentAt(this.timeline, state.position);
+    const before = segmentAt(state.timeline, this.base.position);
+    const here = segmentAt(state.timeline, state.position);
     if (before === here) return false;
-    const { segments } = this.timeline;
+    const { segments } = state.timeline;
     const isNewStep = segments[before]?.step !== segments[here]?.step;
     return isNewStep || now - this.base.at > MARK_AFTER_MS;
   }
@@ -155,7 +179,7 @@ export class Player {
   #tell(kind, at, data = {}) {
     const seq = (this.events.at(-1)?.seq ?? 0) + 1;
     /** @type {PlayerEvent} */
-    const event = { id: this.newId(), seq, kind, at, data };
+    const event = { id: this.newId(), seq, kind, at, data: this.device ? { ...data, device: this.device } : data };
     this.memory.add(event);
     this.merge([event]);
     this.onChange(this.state, event);

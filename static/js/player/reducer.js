@@ -4,10 +4,13 @@
 // Time is never counted. A state is anchored at an instant, and everything else follows from
 // how far the clock has moved since: a late tick, a sleeping tab or a reload changes nothing.
 
-import { endOf, segmentAt } from "./timeline.js";
+import { endOf, lasting, segmentAt } from "./timeline.js";
 
 /** @typedef {import("./timeline.js").Timeline} Timeline */
-/** @typedef {"start" | "pause" | "resume" | "skip" | "back" | "mark" | "end" | "finish" | "hand"} EventKind */
+/**
+ * @typedef {"start" | "pause" | "resume" | "skip" | "back" | "mark" | "end" | "finish" | "hand" | "more" | "seek"
+ *   | "pace" | "tap" | "taps" | "instead" | "take"} EventKind
+ */
 
 /**
  * Something that was done: written once, never changed. `at` is in whole epoch milliseconds.
@@ -21,12 +24,23 @@ import { endOf, segmentAt } from "./timeline.js";
 
 /**
  * `position` in the timeline was true at the instant `at`; `spent` is how long each segment has
- * really run. `how` says what ended the session, `overAt` when, `startedAt` when it began.
+ * really run. `timeline` is the plan as the person has stretched it, `lead` how many ms of getting
+ * ready come before the position moves on. With `taps` on, work waits for a tap ("reps": repetitions
+ * only), and `ticked` are the segments that got one. `reasons` and `instead` say by step why it was
+ * skipped and which stretch took its place. `device` is the one that holds the session. `how` says what ended the session, `overAt` when,
+ * `startedAt` when it began.
  * @typedef {object} State
  * @property {"ready" | "running" | "paused" | "done"} status
  * @property {number} position
  * @property {number} at
  * @property {number[]} spent
+ * @property {Timeline} timeline
+ * @property {number} lead
+ * @property {string} taps
+ * @property {number[]} ticked
+ * @property {Record<number, string>} reasons
+ * @property {Record<number, string>} instead
+ * @property {string} device
  * @property {"" | "finish" | "end" | "hand"} how
  * @property {number | null} startedAt
  * @property {number | null} overAt
@@ -34,6 +48,8 @@ import { endOf, segmentAt } from "./timeline.js";
 
 /** Back within this many ms of a segment's start goes to the segment before. */
 export const BACK_GRACE_MS = 2000;
+const LONGEST_MS = 3_600_000;
+const WHY = ["hurts", "cant_reach", "no_time"];
 
 /**
  * @param {Timeline} timeline
@@ -45,6 +61,13 @@ export function init(timeline) {
     position: 0,
     at: 0,
     spent: timeline.segments.map(() => 0),
+    timeline,
+    lead: 0,
+    taps: "",
+    ticked: [],
+    reasons: {},
+    instead: {},
+    device: "",
     how: "",
     startedAt: null,
     overAt: null,
@@ -53,50 +76,59 @@ export function init(timeline) {
 
 /**
  * Let time pass: only a running session moves, and reaching the end finishes it.
- * @param {Timeline} timeline
  * @param {State} state
  * @param {number} now
  * @returns {State}
  */
-export function settle(timeline, state, now) {
+export function settle(state, now) {
   if (state.status === "done") return state;
   if (state.status !== "running") return { ...state, at: now };
-  const left = timeline.total_ms - state.position;
-  const passed = Math.min(left, Math.max(0, now - state.at));
-  const moved = { ...state, at: now, position: state.position + passed };
-  moved.spent = credit(timeline, state.spent, state.position, moved.position);
-  return passed < left ? moved : over(moved, "finish", state.at + left);
+  const elapsed = Math.max(0, now - state.at);
+  const halt = haltOf(state);
+  const left = Math.max(0, halt - state.position);
+  const passed = Math.min(left, Math.max(0, elapsed - state.lead));
+  const position = state.position + passed;
+  const moved = { ...state, at: now, lead: Math.max(0, state.lead - elapsed), position };
+  moved.spent = credit(state.timeline, state.spent, state.position, position);
+  if (passed < left || halt < state.timeline.total_ms) return moved;
+  return over(moved, "finish", state.at + state.lead + left);
 }
 
+/** @typedef {(state: State, data: Record<string, any>, timeline: Timeline, at: number) => State} Rule */
+
+/** @type {Partial<Record<EventKind, Rule>>} */
+const RULES = {
+  start,
+  take: (state, { device }) => (state.status !== "ready" && isName(device) ? { ...state, device } : state),
+  pause: (state) => (state.status === "running" ? { ...state, status: "paused", lead: 0 } : state),
+  resume: (state, data) => (state.status === "paused" ? led({ ...state, status: "running" }, data) : state),
+  skip,
+  back: (state, data) => led(back(state), data),
+  seek: (state, data) => led(seek(state, data.segment), data),
+  more,
+  pace,
+  tap,
+  taps: (state, { on }) => (["", "reps", "all"].includes(on) ? { ...state, taps: on } : state),
+  instead,
+  end: (state, _, __, at) => over(state, "end", at),
+  finish: (state, _, __, at) => over(state, "end", at),
+  hand: (state, data, timeline, at) => over({ ...state, spent: byHand(timeline, data.steps) }, "hand", at),
+};
+
 /**
- * @param {Timeline} timeline
+ * @param {Timeline} timeline the frozen one that the state began with
  * @param {State} state
  * @param {PlayerEvent} event
  * @returns {State}
  */
 export function reduce(timeline, state, event) {
-  const now = settle(timeline, state, event.at);
+  const { device } = event.data ?? {};
+  // Whoever has handed the session over to another device has no more say in it, not even in the time.
+  if (isName(device) && state.device && device !== state.device && event.kind !== "take") return state;
+  const now = settle(state, event.at);
   if (now.status === "done") return now;
-  switch (event.kind) {
-    case "start":
-      return now.status === "ready" ? { ...now, status: "running", startedAt: event.at } : now;
-    case "pause":
-      return now.status === "running" ? { ...now, status: "paused" } : now;
-    case "resume":
-      return now.status === "paused" ? { ...now, status: "running" } : now;
-    case "skip":
-      return jump(timeline, now, endOf(timeline, segmentAt(timeline, now.position)));
-    case "back":
-      return jump(timeline, now, backFrom(timeline, now.position));
-    case "end":
-    case "finish":
-      return over(now, "end", event.at);
-    case "hand":
-      return over({ ...now, spent: byHand(timeline, event) }, "hand", event.at);
-    default:
-      // A mark only lets time pass; a kind from a newer page must not break an older one.
-      return now;
-  }
+  // A mark only lets time pass; a kind from a newer page must not break an older one.
+  return RULES[event.kind]?.(now, event.data ?? {}, timeline, event.at) ?? now;
 }
 
 /**
@@ -107,7 +139,7 @@ export function reduce(timeline, state, event) {
  * @returns {State}
  */
 export function stateAt(timeline, events, now) {
-  return settle(timeline, fold(timeline, events), now);
+  return settle(fold(timeline, events), now);
 }
 
 /**
@@ -132,26 +164,32 @@ export function inOrder(events) {
 }
 
 /**
- * The instant at which the segment under way ends, or null while time stands still.
- * @param {Timeline} timeline
+ * The next instant at which something changes by itself: never while work waits for a tap, null
+ * while time stands still.
  * @param {State} state
  * @returns {number | null} epoch ms
  */
-export function deadline(timeline, state) {
+export function deadline(state) {
   if (state.status !== "running") return null;
-  return state.at + endOf(timeline, segmentAt(timeline, state.position)) - state.position;
+  if (state.lead) return state.at + state.lead;
+  const next = Math.min(haltOf(state), endOf(state.timeline, segmentAt(state.timeline, state.position)));
+  return next > state.position ? state.at + next - state.position : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * Whether the work under way has run its time and goes on only with a tap.
+ * @param {State} state
+ */
+export function waits(state) {
+  return state.status === "running" && !state.lead && state.position >= haltOf(state);
 }
 
 /**
  * Milliseconds really practised: work only, without getting there, switching and resting.
- * @param {Timeline} timeline
  * @param {State} state
  */
-export function practised(timeline, state) {
-  return timeline.segments.reduce(
-    (sum, segment) => sum + (segment.kind === "work" ? (state.spent[segment.index] ?? 0) : 0),
-    0,
-  );
+export function practised({ timeline, spent }) {
+  return timeline.segments.reduce((sum, { kind, index }) => sum + (kind === "work" ? (spent[index] ?? 0) : 0), 0);
 }
 
 /**
@@ -178,36 +216,147 @@ function over(state, how, overAt) {
 }
 
 /**
- * @param {Timeline} timeline
  * @param {State} state
  * @param {number} position
  * @returns {State}
  */
-function jump(timeline, state, position) {
+function jump(state, position) {
   if (state.status === "ready") return state;
-  const moved = { ...state, position };
-  return position < timeline.total_ms ? moved : over(moved, "finish", state.at);
+  const moved = { ...state, position, lead: 0 };
+  return position < state.timeline.total_ms ? moved : over(moved, "finish", state.at);
+}
+
+/** @type {Rule} */
+function start(state, { device }, _, at) {
+  if (state.status !== "ready") return state;
+  return { ...state, status: "running", startedAt: at, device: isName(device) ? device : "" };
 }
 
 /**
- * @param {Timeline} timeline
- * @param {number} position
+ * On to the next segment; with a reason to the next step, for the other side hurts as well.
+ * @type {Rule}
  */
-function backFrom(timeline, position) {
-  const index = segmentAt(timeline, position);
-  const start = timeline.segments[index]?.starts_ms ?? 0;
-  if (position - start > BACK_GRACE_MS) return start;
-  return timeline.segments[index - 1]?.starts_ms ?? 0;
+function skip(state, { why }) {
+  const { timeline } = state;
+  const here = segmentAt(timeline, state.position);
+  const step = timeline.segments[here]?.step;
+  if (step === undefined || state.status === "ready" || !WHY.includes(why)) {
+    return jump(state, endOf(timeline, here));
+  }
+  const last = timeline.segments.findLastIndex((segment) => segment.step === step);
+  return jump({ ...state, reasons: { ...state.reasons, [step]: why } }, endOf(timeline, last));
+}
+
+/**
+ * Begin the segment again, or the one before if this one has only just begun.
+ * @param {State} state
+ */
+function back(state) {
+  const { segments } = state.timeline;
+  if (state.status === "ready" || !segments.length) return state;
+  const here = Math.min(segmentAt(state.timeline, state.position), segments.length - 1);
+  const into = state.position - (segments[here]?.starts_ms ?? 0);
+  return seek(state, into > BACK_GRACE_MS ? here : Math.max(0, here - 1));
+}
+
+/**
+ * To the beginning of a segment, also before the start; what was ticked from there on is open again.
+ * @param {State} state
+ * @param {number} index
+ * @returns {State}
+ */
+function seek(state, index) {
+  const position = isWhole(index, 0, 10_000) ? state.timeline.segments[index]?.starts_ms : undefined;
+  if (position === undefined) return state;
+  return { ...state, position, lead: 0, ticked: state.ticked.filter((ticked) => ticked < index) };
+}
+
+/**
+ * Somebody who comes back into a hold gets the time to get into it that the event asks for.
+ * @param {State} state
+ * @param {Record<string, any>} data
+ */
+function led(state, { lead }) {
+  const segment = state.timeline.segments[segmentAt(state.timeline, state.position)];
+  if (state.status !== "running" || !segment || !isWhole(lead, 0, 10_000)) return state;
+  return { ...state, lead: segment.kind === "work" ? lead : 0 };
+}
+
+/** Lengthen the segment under way. @type {Rule} */
+function more(state, { ms }) {
+  const here = segmentAt(state.timeline, state.position);
+  const lengths = state.timeline.segments.map((segment) => segment.lasts_ms);
+  const length = (lengths[here] ?? LONGEST_MS) + ms;
+  if (state.status === "ready" || !isWhole(ms, 1000, 60_000) || length > LONGEST_MS) return state;
+  lengths[here] = length;
+  return { ...state, timeline: lasting(state.timeline, lengths) };
+}
+
+/** Make what comes longer or shorter; nothing under way changes, so that no countdown jumps. @type {Rule} */
+function pace(state, { percent }, timeline) {
+  if (!isWhole(percent, 50, 300)) return state;
+  const first = segmentAt(state.timeline, state.position) + (state.status === "ready" ? 0 : 1);
+  const lengths = state.timeline.segments.map(({ lasts_ms }, index) =>
+    index < first ? lasts_ms : Math.floor(((timeline.segments[index]?.lasts_ms ?? 0) * percent) / 100),
+  );
+  return { ...state, timeline: lasting(state.timeline, lengths) };
+}
+
+/** Somebody says that the work under way is done. @type {Rule} */
+function tap(state) {
+  const here = segmentAt(state.timeline, state.position);
+  if (state.status !== "running" || state.timeline.segments[here]?.kind !== "work") return state;
+  return jump({ ...state, ticked: [...state.ticked, here] }, endOf(state.timeline, here));
+}
+
+/** Another stretch in a step's place; once the session runs, from the step's beginning. @type {Rule} */
+function instead(state, { step, to, why }) {
+  const first = state.timeline.segments.findIndex((segment) => segment.step === step);
+  if (first < 0 || !isName(to)) return state;
+  const reasons = WHY.includes(why) ? { ...state.reasons, [step]: why } : state.reasons;
+  const chosen = { ...state, reasons, instead: { ...state.instead, [step]: to } };
+  return state.status === "ready" ? chosen : seek(chosen, first);
+}
+
+/**
+ * How far time may move by itself: to the end, or to just before the end of work that waits for a tap.
+ * @param {State} state
+ */
+function haltOf({ timeline, taps, ticked, position }) {
+  const here = segmentAt(timeline, position);
+  const open =
+    taps &&
+    timeline.segments.find(
+      ({ kind, index, step }) =>
+        index >= here &&
+        kind === "work" &&
+        (taps === "all" || timeline.reps?.includes(step)) &&
+        !ticked.includes(index),
+    );
+  // A boundary belongs to the next segment.
+  return open ? Math.max(open.starts_ms, open.starts_ms + open.lasts_ms - 1) : timeline.total_ms;
 }
 
 /**
  * All the work of the steps that somebody ticked off, and of no other.
  * @param {Timeline} timeline
- * @param {PlayerEvent} event
+ * @param {unknown} steps
  */
-function byHand(timeline, event) {
-  const steps = Array.isArray(event.data?.steps) ? event.data.steps : [];
-  return timeline.segments.map((segment) =>
-    segment.kind === "work" && steps.includes(segment.step) ? segment.lasts_ms : 0,
-  );
+function byHand(timeline, steps) {
+  const ticked = Array.isArray(steps) ? steps : [];
+  return timeline.segments.map(({ kind, step, lasts_ms }) => (kind === "work" && ticked.includes(step) ? lasts_ms : 0));
+}
+
+/**
+ * @param {unknown} value
+ * @param {number} low
+ * @param {number} high both included
+ */
+function isWhole(value, low, high) {
+  return Number.isInteger(value) && Number(value) >= low && Number(value) <= high;
+}
+
+/** @param {unknown} value @returns {value is string} */
+function isName(value) {
+  return typeof value === "string" && value !== "";
 }

@@ -1,18 +1,19 @@
 // The session page: reads it, brings the player to life, and wires it to everything around.
 // The rules are in reducer.js and player.js, what is shown in view.js, what is sent in outbox.js.
 
-import { Announcer } from "./announce.js";
+import { keepThis } from "../offline/pages.js";
 import { Clock } from "./clock.js";
-import { Cues, cueAt, cuesOf } from "./cues.js";
 import { uuid7 } from "./ids.js";
 import { listenToKeys } from "./keys.js";
 import { Outbox } from "./outbox.js";
 import { Player } from "./player.js";
-import { loadSettings, saveSettings } from "./settings.js";
+import { deviceId } from "./settings.js";
+import { Sound } from "./sound.js";
 import { forgetOld, Store } from "./store.js";
-import { segmentAt } from "./timeline.js";
-import { spoken, View } from "./view.js";
+import { Tabs } from "./tabs.js";
+import { View } from "./view.js";
 import { WakeLock } from "./wake-lock.js";
+import { listenToWays, takeOver } from "./ways.js";
 
 /** @typedef {import("./reducer.js").State} State */
 /** @typedef {import("./reducer.js").PlayerEvent} PlayerEvent */
@@ -21,10 +22,7 @@ import { WakeLock } from "./wake-lock.js";
 const LINGER_MS = 2000;
 // A short pause keeps the screen on; a long one lets it rest.
 const PAUSE_AWAKE_MS = 120_000;
-// Half-way is worth saying only where there is time to hear it.
-const SAY_HALF_FROM_MS = 30_000;
-// How far ahead sounds go onto the audio clock: further while hidden, where ticks may come late.
-const AHEAD_MS = { visible: 500, hidden: 1500 };
+const MORE_MS = 15_000;
 
 class Session {
   /** @param {HTMLElement} root */
@@ -32,13 +30,17 @@ class Session {
     this.root = root;
     this.timeline = json("timeline");
     this.words = json("words");
-    const { session = "", clockSpeed, clockOrigin, ticker = "", sound } = root.dataset;
+    const { session = "", owner = "", guest, clockSpeed, clockOrigin, ticker = "" } = root.dataset;
     this.clock = new Clock({ speed: Number(clockSpeed ?? 1), origin: Number(clockOrigin ?? 0) });
-    this.memory = new Store(session);
-    this.settings = loadSettings(sound !== "off");
-    this.view = new View(root, this.timeline, this.words);
-    this.cues = new Cues();
-    this.announcer = new Announcer(find(root, "[data-announce]"));
+    const device = deviceId();
+    this.memory = new Store({ session, owner, guest: guest !== undefined });
+    this.sound = new Sound(root, {
+      timeline: this.timeline,
+      words: this.words,
+      speed: this.clock.speed,
+      press: (kind) => this.player.do(kind),
+    });
+    this.view = new View(root, this.timeline, this.words, (state) => this.sound.caption(state));
     /** @type {import("./wake-lock.js").WakeState} */
     this.wakeState = "off";
     this.wake = new WakeLock((state) => this.#showWake(state));
@@ -47,19 +49,25 @@ class Session {
       clock: this.clock,
       memory: this.memory,
       newId: uuid7,
+      device,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       onChange: (state, event) => this.#changed(state, event),
+    });
+    this.player.leads = false;
+    this.tabs = new Tabs(session, {
+      onLead: (leads) => this.#lead(leads),
+      onNews: () => this.#hear(),
     });
     this.outbox = new Outbox({
       form: /** @type {HTMLFormElement} */ (find(root, "#progress")),
       memory: this.memory,
+      leads: () => this.tabs.leads,
+      device,
       now: () => this.clock.now(),
       onAnswer: (answer) => this.#answered(answer),
       onTrouble: (trouble) => this.#showTrouble(trouble),
     });
     this.ticker = new Worker(ticker);
-    this.shown = -1;
-    this.halved = -1;
     this.painting = 0;
     this.leaving = false;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -70,22 +78,51 @@ class Session {
 
   async begin() {
     const events = [...json("events"), ...(await this.memory.events())];
-    this.ticker.onmessage = () => this.player.tick();
+    this.ticker.onmessage = () => this.#tick();
     this.#listen();
-    this.#showSound();
+    this.sound.begin();
     this.player.load(events, await this.memory.aliveAt());
     this.root.dataset.live = "";
     this.#paint();
+    this.tabs.lead();
+    forgetOld(Date.now()).catch(() => {});
+  }
+
+  /** Nobody was away who went on hearing the session in a pocket. */
+  #tick() {
+    this.clock.sample();
+    const now = this.clock.now();
+    if (this.sound.devices.wentOn(now - this.player.aliveAt)) this.player.aliveAt = now;
+    this.player.tick();
+  }
+
+  /** @param {boolean} leads */
+  #lead(leads) {
+    this.player.leads = leads;
+    if (!leads) return this.sound.leave();
+    this.player.tick();
     this.outbox.send();
-    forgetOld(Date.now());
+  }
+
+  /** Another tab has something new. */
+  async #hear() {
+    this.player.merge(await this.memory.events());
+    this.player.tick();
+    if (this.player.base.status === "done") this.#leave();
   }
 
   #listen() {
     const act = {
-      toggle: () => this.player.do(TOGGLE[this.player.base.status]),
+      toggle: () => {
+        takeOver(this.player, this.sound.settings);
+        this.player.do(TOGGLE[this.player.base.status]);
+      },
       back: () => this.player.do("back"),
       skip: () => this.player.do("skip"),
       end: () => this.player.do("end"),
+      more: () => this.player.do("more", { ms: MORE_MS }),
+      tap: () => this.player.do("tap"),
+      take: () => this.player.do("take"),
     };
     for (const button of this.root.querySelectorAll("[data-do]")) {
       const name = /** @type {keyof typeof act} */ (/** @type {HTMLElement} */ (button).dataset.do);
@@ -97,15 +134,20 @@ class Session {
         " ": act.toggle,
         ArrowLeft: act.back,
         ArrowRight: act.skip,
-        m: () => this.#set({ sound: !this.settings.sound }),
+        "+": act.more,
+        d: act.tap,
+        m: () => this.sound.toggle(),
+        "?": () => find(this.root, "#session-sound").showPopover(),
       },
-      () => this.settings.keys,
+      () => this.sound.settings.keys,
     );
-    // Browsers give sound only to those who touch something; any touch will do.
-    for (const touch of ["click", "keydown"]) {
-      document.addEventListener(touch, () => this.settings.sound && this.cues.unlock(), true);
-    }
-    this.#listenToSettings();
+    listenToWays({
+      root: this.root,
+      player: this.player,
+      view: this.view,
+      settings: () => this.sound.settings,
+      set: (changes) => this.sound.set(changes),
+    });
     // Whoever reads the stop signs is not holding a stretch.
     find(this.root, "#stop-signs").addEventListener("toggle", (event) => {
       if (/** @type {ToggleEvent} */ (event).newState === "open") this.player.do("pause");
@@ -113,26 +155,12 @@ class Session {
     for (const name of ["visibilitychange", "resume"]) {
       document.addEventListener(name, () => {
         this.clock.suspect();
-        this.player.tick();
+        this.#tick();
         this.#paint();
       });
     }
     document.addEventListener("freeze", () => this.clock.suspect());
     addEventListener("pageshow", (event) => event.persisted && location.reload());
-    addEventListener("storage", async () => {
-      this.player.merge(await this.memory.events());
-      this.player.tick();
-    });
-  }
-
-  #listenToSettings() {
-    for (const name of /** @type {const} */ (["sound", "keys", "volume"])) {
-      const input = /** @type {HTMLInputElement} */ (find(this.root, `[data-setting="${name}"]`));
-      input.addEventListener("input", () =>
-        this.#set(name === "volume" ? { volume: Number(input.value) / 100 } : { [name]: input.checked }),
-      );
-    }
-    find(this.root, "[data-try]").addEventListener("click", () => this.cues.try("start"));
   }
 
   /**
@@ -140,38 +168,34 @@ class Session {
    * @param {PlayerEvent | null} event
    */
   #changed(state, event) {
+    this.sound.changed(state, event, this.player.leads && !this.player.elsewhere);
     this.view.show(state);
+    this.#showElsewhere();
     this.#keepAwake(state);
     if (event) {
-      // Whatever was about to sound belongs to a story that has changed; a mark changes none.
-      if (event.kind !== "mark" && event.kind !== "finish") this.cues.cancel();
-      this.outbox.send();
+      this.tabs.lead(true);
+      this.#spread();
       this.#tellEvent(event, state);
     }
-    this.#enter(state);
-    this.#sound(state);
     this.#arm();
     this.#paint();
     if (state.status === "done" && !this.overSince) this.#over();
   }
 
-  /** @param {State} state */
-  #enter(state) {
-    const index = segmentAt(this.timeline, state.position);
-    if (state.status !== "running" || index === this.shown) return;
-    this.shown = index;
-    const segment = this.timeline.segments[index];
-    if (segment) this.announcer.say(spoken(this.view, segment));
+  /** Once the event is on the disk, send it, or let the tab that leads do so. */
+  async #spread() {
+    await this.memory.writing;
+    this.tabs.tell();
+    this.outbox.send();
   }
 
-  /** @param {State} state */
-  #half(state) {
-    const index = segmentAt(this.timeline, state.position);
-    const segment = this.timeline.segments[index];
-    if (segment?.kind !== "work" || segment.lasts_ms < SAY_HALF_FROM_MS || index === this.halved) return;
-    if (cueAt(cuesOf(segment), state.position - segment.starts_ms)?.name !== "half") return;
-    this.halved = index;
-    this.announcer.say(this.words.say_half);
+  #showElsewhere() {
+    const { elsewhere } = this.player;
+    if (elsewhere === "elsewhere" in this.root.dataset) return;
+    this.root.toggleAttribute("data-elsewhere", elsewhere);
+    if (!elsewhere) return;
+    this.sound.leave();
+    this.sound.announcer.say(this.words.say_elsewhere);
   }
 
   /** @param {State} state */
@@ -187,30 +211,11 @@ class Session {
 
   /** @param {PlayerEvent} event @param {State} state */
   #tellEvent(event, state) {
-    if (event.kind === "resume") this.shown = -1;
     // Whoever begins from further down the page wants to see the number.
     if (event.kind === "start" || event.kind === "end") this.root.scrollIntoView({ block: "start" });
-    if (event.kind === "pause") this.announcer.say(this.words[this.player.wasAway ? "say_away" : "say_paused"]);
-    if (state.status === "done") this.announcer.say(this.words[state.how === "end" ? "say_ended" : "say_done"]);
-  }
-
-  /** Put the sounds of the next moments onto the audio clock. @param {State} state */
-  #sound(state) {
-    if (state.status !== "running") return;
-    this.#half(state);
-    const { segments } = this.timeline;
-    const index = segmentAt(this.timeline, state.position);
-    const due = [index, index + 1].flatMap((n) => {
-      const segment = segments[n];
-      if (!segment) return [];
-      return cuesOf(segment, n === segments.length - 1).map(({ name, at }) => ({
-        key: `${n}:${at}:${name}`,
-        name,
-        wait: (segment.starts_ms + at - state.position) / this.clock.speed,
-      }));
-    });
-    this.cues.schedule(due, document.hidden ? AHEAD_MS.hidden : AHEAD_MS.visible);
-    this.#showSound();
+    if (event.kind === "more") this.sound.tell(this.words.say_more);
+    if (event.kind === "pause") this.sound.tell(this.words[this.player.wasAway ? "say_away" : "say_paused"]);
+    if (state.status === "done" && state.how === "end") this.sound.tell(this.words.say_ended);
   }
 
   /** Wake up again when something changes by itself. */
@@ -240,6 +245,11 @@ class Session {
 
   /** @param {import("./outbox.js").Answer} answer */
   #answered(answer) {
+    this.tabs.tell();
+    if (answer.events) {
+      this.player.merge(answer.events);
+      this.player.tick();
+    }
     if (answer.over) this.#leave();
   }
 
@@ -254,29 +264,6 @@ class Session {
     }, linger);
   }
 
-  /** @param {Partial<import("./settings.js").Settings>} changes */
-  #set(changes) {
-    this.settings = { ...this.settings, ...changes };
-    saveSettings(this.settings);
-    if (changes.sound) this.cues.unlock();
-    else if (changes.sound === false) this.cues.cancel();
-    this.#showSound();
-  }
-
-  #showSound() {
-    const { sound, volume, keys } = this.settings;
-    this.cues.muted = !sound;
-    this.cues.volume = volume;
-    const isBlocked = this.cues.blocked && this.player.base.status === "running";
-    this.view.text("sound-label", this.words[sound ? "sound_on" : "sound_off"]);
-    find(this.root, "[data-sound-button]").dataset.on = String(sound);
-    this.view.text("sound-note", isBlocked ? this.words.sound_blocked : "");
-    for (const [name, on] of Object.entries({ sound, keys })) {
-      /** @type {HTMLInputElement} */ (find(this.root, `[data-setting="${name}"]`)).checked = on;
-    }
-    /** @type {HTMLInputElement} */ (find(this.root, '[data-setting="volume"]')).value = String(volume * 100);
-  }
-
   /** @param {import("./wake-lock.js").WakeState} state */
   #showWake(state) {
     this.wakeState = state;
@@ -286,8 +273,8 @@ class Session {
 
   /** @param {import("./outbox.js").Trouble} trouble */
   #showTrouble(trouble) {
-    this.view.text("trouble", trouble ? this.words[trouble] : "");
-    if (trouble === "gone" && this.player.base.status === "done") this.memory.clear();
+    const isKept = trouble === "offline" && this.player.base.status === "done";
+    this.view.text("trouble", trouble ? this.words[isKept ? "done_offline" : trouble] : "");
   }
 }
 
@@ -309,7 +296,10 @@ function find(root, selector) {
 
 const root = document.getElementById("session");
 if (root) {
-  new Session(root).begin().catch((error) => {
+  const kept = keepThis(root);
+  const session = new Session(root);
+  kept.then((isReady) => session.view.text("offline", isReady ? session.words.offline_ready : ""));
+  session.begin().catch((error) => {
     // The list to tick off by hand is still there, and better than a dead timer.
     root.dataset.broken = "";
     throw error;

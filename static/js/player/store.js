@@ -1,133 +1,138 @@
 // What the device remembers of a session until the server has it: its events, and when the player
-// was last alive. Nothing about the person, no names. Every method is async although localStorage is
-// not, so that a database can take its place; writes are durable when the method returns.
+// was last alive. Nothing about the person but their key, no names. An event is on the disk before
+// it is pending; where the disk is full or forbidden the page itself remembers, and plays on.
+
+import { Database } from "../lib/db.js";
 
 /** @typedef {import("./reducer.js").PlayerEvent} PlayerEvent */
+/** @typedef {import("../lib/db.js").KeptEvent} KeptEvent */
+/** @typedef {Pick<Database, "all" | "get" | "change" | "remove">} Rows */
 
-/**
- * @typedef {object} Kept
- * @property {PlayerEvent[]} events
- * @property {string[]} sent ids of the events that the server has acknowledged
- */
-
-const PREFIX = "backcare:session:";
 const FORGET_AFTER_MS = 30 * 24 * 3600 * 1000;
-
-/** @returns {Storage | null} */
-function deviceStorage() {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
-}
 
 export class Store {
   /**
-   * @param {string} session id
-   * @param {Pick<Storage, "getItem" | "setItem" | "removeItem"> | null} [storage]
+   * @param {object} of
+   * @param {string} of.session id
+   * @param {string} [of.owner] the person's key
+   * @param {boolean} [of.guest]
+   * @param {Rows} [of.rows]
    */
-  constructor(session, storage = deviceStorage()) {
-    this.key = PREFIX + session;
-    this.storage = storage;
-    /** @type {Kept} what this page knows, for storage that is full or forbidden */
-    this.memory = { events: [], sent: [] };
+  constructor({ session, owner = "", guest = false, rows = new Database() }) {
+    this.session = session;
+    this.owner = owner;
+    this.guest = guest;
+    this.rows = rows;
+    /** @type {Map<string, KeptEvent>} what is not on the disk: not yet, or never */
+    this.unwritten = new Map();
+    /** @type {Promise<unknown>} */
+    this.writing = Promise.resolve();
   }
 
   /** @returns {Promise<PlayerEvent[]>} all events of this device, acknowledged ones included */
   async events() {
-    return this.#read().events;
+    return (await this.#kept()).map((kept) => kept.event);
   }
 
   /** @returns {Promise<PlayerEvent[]>} what the server has not acknowledged yet */
   async pending() {
-    const { events, sent } = this.#read();
-    return events.filter((event) => !sent.includes(event.id));
+    await this.writing;
+    return (await this.#kept()).filter((kept) => !kept.sent).map((kept) => kept.event);
   }
 
   /** @param {PlayerEvent} event */
   async add(event) {
-    const kept = this.#read();
-    this.#write({ ...kept, events: [...kept.events, event] });
+    const { session, owner } = this;
+    this.unwritten.set(event.id, { id: event.id, session, owner, sent: false, event });
+    // Whatever did not fit before is tried again with it.
+    const ids = [...this.unwritten.keys()];
+    const written = this.rows
+      .change("events", ids, (_, id) => this.unwritten.get(id))
+      .then(
+        () => ids.forEach((id) => void this.unwritten.delete(id)),
+        () => {},
+      );
+    this.writing = Promise.all([this.writing, written]);
+    await written;
   }
 
   /** @param {string[]} ids */
   async acknowledge(ids) {
-    const kept = this.#read();
-    this.#write({ ...kept, sent: [...new Set([...kept.sent, ...ids])] });
+    for (const id of ids) {
+      const kept = this.unwritten.get(id);
+      if (kept) kept.sent = true;
+    }
+    await this.rows.change("events", ids, (old) => old && { ...old, sent: true }).catch(() => {});
   }
 
   /** @returns {Promise<number>} epoch ms, 0 if never */
   async aliveAt() {
-    return Number(this.#get(`${this.key}:alive`)) || 0;
+    return (await this.rows.get("sessions", this.session).catch(() => undefined))?.alive ?? 0;
   }
 
   /** @param {number} instant epoch ms */
   async alive(instant) {
-    this.#set(`${this.key}:alive`, String(instant));
+    const { session: id, owner, guest } = this;
+    // Every second: worth knowing, not worth a trip to the disk each time.
+    await this.rows
+      .change("sessions", [id], (old) => ({ ...old, id, owner, guest, alive: instant }), "relaxed")
+      .catch(() => {});
   }
 
   /** Forget all about the session: the server has it, whole. */
   async clear() {
-    this.memory = { events: [], sent: [] };
-    for (const key of [this.key, `${this.key}:alive`]) {
-      try {
-        this.storage?.removeItem(key);
-      } catch {
-        // Forbidden storage holds nothing either.
-      }
-    }
+    await this.writing;
+    this.unwritten.clear();
+    await forget(this.rows, [this.session]).catch(() => {});
   }
 
-  /** Another tab may have written meanwhile, so nothing is kept between two calls. */
-  #read() {
-    try {
-      /** @type {Kept} */
-      const kept = JSON.parse(this.#get(this.key) ?? "null") ?? this.memory;
-      const known = new Set(kept.events.map((event) => event.id));
-      const ours = this.memory.events.filter((event) => !known.has(event.id));
-      return { events: [...kept.events, ...ours], sent: kept.sent };
-    } catch {
-      return this.memory;
-    }
-  }
-
-  /** @param {Kept} kept */
-  #write(kept) {
-    this.memory = kept;
-    this.#set(this.key, JSON.stringify(kept));
-  }
-
-  /** @param {string} key */
-  #get(key) {
-    try {
-      return this.storage?.getItem(key) ?? null;
-    } catch {
-      return null;
-    }
-  }
-
-  /** @param {string} key @param {string} value */
-  #set(key, value) {
-    try {
-      this.storage?.setItem(key, value);
-    } catch {
-      // Full or forbidden: the page itself remembers, and the server soon does.
-    }
+  async #kept() {
+    const rows = await this.rows.all("events", this.session).catch(() => []);
+    return [...new Map([...rows.map((row) => /** @type {const} */ ([row.id, row])), ...this.unwritten]).values()];
   }
 }
 
 /**
- * Forget sessions that nobody has looked at for a month.
- * @param {number} now epoch ms
- * @param {Storage | null} [storage]
+ * Forget sessions, their events and their pages; a page that was made ready leaves word to be made anew.
+ * @param {Rows} rows
+ * @param {string[]} sessions ids
  */
-export function forgetOld(now, storage = deviceStorage()) {
-  if (!storage) return;
-  const keys = Array.from({ length: storage.length }, (_, n) => storage.key(n) ?? "");
-  for (const key of keys.filter((name) => name.startsWith(PREFIX) && name.endsWith(":alive"))) {
-    if (now - Number(storage.getItem(key)) < FORGET_AFTER_MS) continue;
-    storage.removeItem(key);
-    storage.removeItem(key.slice(0, -":alive".length));
+export async function forget(rows, sessions) {
+  for (const session of sessions) {
+    const events = await rows.all("events", session);
+    await rows.remove(
+      "events",
+      events.map((event) => event.id),
+    );
   }
+  await rows.remove("sessions", sessions);
+  /** @type {string[]} */
+  const prepared = [];
+  await rows.change("pages", sessions, (page, id) => {
+    if (!page?.source) return undefined;
+    prepared.push(id);
+    return { ...page, html: "", assets: [], ready: false, used: true };
+  });
+  await rows.remove(
+    "pages",
+    sessions.filter((id) => !prepared.includes(id)),
+  );
+}
+
+/**
+ * Forget sessions that nobody has looked at for a month, unless something still waits to be saved.
+ * @param {number} now epoch ms
+ * @param {Rows} [rows]
+ */
+export async function forgetOld(now, rows = new Database()) {
+  // Where events were kept before there was a database.
+  for (const key of Object.keys(globalThis.localStorage ?? {})) {
+    if (key.startsWith("backcare:session:")) localStorage.removeItem(key);
+  }
+  const waiting = new Set((await rows.all("events")).filter((kept) => !kept.sent).map((kept) => kept.session));
+  const old = (await rows.all("sessions")).filter((known) => now - known.alive > FORGET_AFTER_MS);
+  await forget(
+    rows,
+    old.map((known) => known.id).filter((id) => !waiting.has(id)),
+  );
 }

@@ -25,6 +25,7 @@
  * @typedef {object} Timeline
  * @property {number} total_ms
  * @property {Segment[]} segments
+ * @property {number[]} [reps] steps counted in repetitions
  */
 
 /**
@@ -81,4 +82,21 @@ export function workAfter(timeline, index) {
 /** @param {Timeline} timeline */
 export function stepCount(timeline) {
   return (timeline.segments.at(-1)?.step ?? -1) + 1;
+}
+
+/**
+ * The same segments with other lengths, one after the other.
+ * @param {Timeline} timeline
+ * @param {number[]} lengths ms
+ * @returns {Timeline}
+ */
+export function lasting(timeline, lengths) {
+  let total_ms = 0;
+  const segments = timeline.segments.map((segment, index) => {
+    const starts_ms = total_ms;
+    const lasts_ms = lengths[index] ?? segment.lasts_ms;
+    total_ms += lasts_ms;
+    return { ...segment, starts_ms, lasts_ms };
+  });
+  return { ...timeline, total_ms, segments };
 }

@@ -1,6 +1,7 @@
 // Puts a state on the page. Reads nothing but what it is given, decides nothing.
 
-import { cueAt, cuesOf } from "./cues.js";
+import { waits } from "./reducer.js";
+import { lengthInWords } from "./script.js";
 import { segmentAt, stepCount, workAfter, workFrom } from "./timeline.js";
 import { clockFace, fill } from "./words.js";
 
@@ -14,17 +15,34 @@ export class View {
    * @param {HTMLElement} root
    * @param {Timeline} timeline
    * @param {Words} words
+   * @param {(state: State) => string} caption what is being said
    */
-  constructor(root, timeline, words) {
+  constructor(root, timeline, words, caption) {
+    this.caption = caption;
     this.root = root;
     this.timeline = timeline;
     this.words = words;
+    /** @type {{ start: number, long: number }[]} */
+    this.spans = [];
     this.shownStep = -1;
     this.still = matchMedia("(prefers-reduced-motion: reduce)");
     this.steps = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-step]"))];
+    this.others = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-instead-of]"))];
+    /** @type {Record<number, string>} */
+    this.instead = {};
     this.tracks = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-track]"))];
     this.list = [...root.querySelectorAll("[data-list]")];
     this.ring = root.querySelector("[data-ring]");
+    this.lungs = /** @type {HTMLElement | null} */ (root.querySelector(".breath"));
+    this.#lay(timeline);
+  }
+
+  /**
+   * Take over a timeline whose lengths have changed.
+   * @param {Timeline} timeline
+   */
+  #lay(timeline) {
+    this.timeline = timeline;
     this.spans = this.tracks.map((_, step) => {
       const own = timeline.segments.filter((segment) => segment.step === step);
       return { start: own[0]?.starts_ms ?? 0, long: own.reduce((sum, segment) => sum + segment.lasts_ms, 0) };
@@ -34,18 +52,49 @@ export class View {
     });
   }
 
+  /**
+   * The panel of a step, or of what is done instead.
+   * @param {number} number
+   */
+  step(number) {
+    const key = this.instead[number];
+    const other = key && this.others.find(({ dataset }) => dataset.insteadOf === `${number}` && dataset.key === key);
+    return other || this.steps[number];
+  }
+
+  /** What a segment is called. @param {Segment} segment */
+  label(segment) {
+    return this.step(segment.step)?.dataset.label ?? segment.label;
+  }
+
   /** @param {State} state */
   show(state) {
+    if (state.timeline !== this.timeline) this.#lay(state.timeline);
+    if (state.instead !== this.instead) {
+      this.instead = state.instead;
+      this.shownStep = -1;
+    }
     const index = Math.min(segmentAt(this.timeline, state.position), this.timeline.segments.length - 1);
     const segment = /** @type {Segment} */ (this.timeline.segments[index]);
     const into = state.position - segment.starts_ms;
     const left = Math.max(0, segment.lasts_ms - into);
     const { kind, side, stretch } = segment;
-    const told = { state: state.status, kind, side, stretch, segment: String(index), remainingMs: String(left) };
+    const pause = state.lead ? "lead" : waits(state) ? "tap" : "";
+    const open = kind === "work" && state.taps && (state.taps === "all" || this.timeline.reps?.includes(segment.step));
+    const told = {
+      state: state.status,
+      kind,
+      side,
+      stretch,
+      segment: String(index),
+      remainingMs: String(left),
+      waits: pause,
+      open: open ? "true" : "",
+    };
     for (const [name, value] of Object.entries(told)) {
       if (this.root.dataset[name] !== value) this.root.dataset[name] = value;
     }
-    this.#words(state, segment, into);
+    this.#words(state, segment);
     this.#number(state, segment, left);
     this.#progress(state, segment);
   }
@@ -53,32 +102,50 @@ export class View {
   /**
    * @param {State} state
    * @param {Segment} segment
-   * @param {number} into ms since the segment began
    */
-  #words(state, segment, into) {
+  #words(state, segment) {
     const { words } = this;
-    const step = this.steps[segment.step]?.dataset ?? {};
-    const isOn = state.status === "running";
+    const step = this.step(segment.step)?.dataset ?? {};
     this.text("kind-words", this.#kind(state, segment));
-    this.text("name", segment.label);
+    this.text("name", this.label(segment));
     this.text("side-words", this.side(segment));
     this.text("care", state.status === "done" ? "" : step.cautions);
     const { set, of_sets } = segment;
     this.text("set", of_sets > 1 ? fill(words.set_of ?? "", { set, sets: of_sets }) : "");
-    const cue = isOn ? cueAt(cuesOf(segment), into) : undefined;
-    const count = cue?.count ?? "";
-    const get_into = step.getInto ?? "";
-    const name = cue?.name === "move" && !get_into ? "stay" : cue?.name;
-    this.text("caption", fill(words[`cue_${name}`] ?? "", { count, get_into }));
+    const pacer = this.#pacer(state, segment, state.position - segment.starts_ms);
+    this.text("caption", this.caption(state) || (waits(state) ? words.waits_hint : state.lead ? "" : pacer));
     this.text("next", this.#next(state, segment));
     this.text("toggle", words[{ ready: "start", running: "pause" }[/** @type {string} */ (state.status)] ?? "resume"]);
+  }
+
+  /**
+   * Which repetition or breath it is, and how full the lungs are.
+   * @param {State} state
+   * @param {Segment} segment
+   * @param {number} into ms since the segment began
+   */
+  #pacer(state, segment, into) {
+    const { mode, count: counted } = this.step(segment.step)?.dataset ?? {};
+    const count = Number(counted ?? 1);
+    const isPaced = state.status === "running" && segment.kind === "work" && (mode === "breaths" || mode === "reps");
+    const unit = segment.lasts_ms / count;
+    // Out takes longer than in.
+    const [isIn, lungs] = breath((into % unit) / unit);
+    const breathes = isPaced && mode === "breaths" && !this.still.matches;
+    // On the one element that shows it: a property of the whole page would restyle all of it in every frame.
+    this.lungs?.style.setProperty("--breath", breathes ? lungs.toFixed(3) : "0");
+    if (!isPaced || count < 2) return "";
+    const which = fill(this.words.rep ?? "", { number: Math.floor(into / unit) + 1, count });
+    return mode === "reps" ? which : `${this.words[isIn ? "breathe_in" : "breathe_out"]}, ${which}`;
   }
 
   /** @param {State} state @param {Segment} segment */
   #kind(state, segment) {
     if (state.status === "done") return this.words[state.how === "end" ? "ended" : "done"];
     if (state.status === "ready" || state.status === "paused") return this.words[state.status];
-    const { work, getInto } = this.steps[segment.step]?.dataset ?? {};
+    if (waits(state)) return this.words.waits;
+    if (state.lead) return this.words.lead;
+    const { work, getInto } = this.step(segment.step)?.dataset ?? {};
     if (segment.kind === "work") return work;
     return this.words[segment.kind === "move" && !getInto ? "stay" : segment.kind];
   }
@@ -86,7 +153,7 @@ export class View {
   /** @param {Segment} segment */
   side(segment) {
     if (segment.side === "left" || segment.side === "right") return this.words[segment.side] ?? "";
-    return this.steps[segment.step]?.dataset.turns ? (this.words.turns ?? "") : "";
+    return this.step(segment.step)?.dataset.turns ? (this.words.turns ?? "") : "";
   }
 
   /** @param {State} state @param {Segment} segment */
@@ -99,16 +166,17 @@ export class View {
     const next = workAfter(this.timeline, segment.index);
     if (!next) return this.words.last_one;
     const side = this.side(next).toLowerCase();
-    const place = next.step === segment.step ? "" : (this.steps[next.step]?.dataset.place ?? "");
+    const place = next.step === segment.step ? "" : (this.step(next.step)?.dataset.place ?? "");
     const more = [side, place].filter(Boolean).join(", ");
     const sentence = this.words[more ? "next_side" : "next"] ?? "";
-    return fill(sentence, { name: next.label, side: more });
+    return fill(sentence, { name: this.label(next), side: more });
   }
 
   /** @param {State} state @param {Segment} segment @param {number} left */
   #number(state, segment, left) {
     const isReady = state.status === "ready";
-    const face = state.status === "done" ? "" : clockFace(isReady ? this.timeline.total_ms : left);
+    const shown = isReady ? this.timeline.total_ms : waits(state) ? 0 : state.lead || left;
+    const face = state.status === "done" ? "" : clockFace(shown);
     this.text("number", face);
     this.text("unit", isReady ? this.words.in_all : "");
     this.root.classList.toggle("long-number", face.length > 2);
@@ -133,9 +201,8 @@ export class View {
     });
     if (segment.step === this.shownStep) return;
     this.shownStep = segment.step;
-    this.steps.forEach((step, n) => {
-      step.toggleAttribute("data-current", n === segment.step);
-    });
+    const current = this.step(segment.step);
+    for (const step of [...this.steps, ...this.others]) step.toggleAttribute("data-current", step === current);
     this.list.forEach((line, n) => {
       if (n === segment.step) line.setAttribute("aria-current", "step");
       else line.removeAttribute("aria-current");
@@ -154,28 +221,12 @@ export class View {
 }
 
 /**
- * What to tell somebody who does not see the page, when a segment begins.
- * @param {View} view
- * @param {Segment} segment
+ * Whether somebody breathes in, and how full the lungs are, at a share of a breath.
+ * @param {number} share 0 to 1
+ * @returns {[boolean, number]} the second from 0 to 1, gently
  */
-export function spoken(view, segment) {
-  const { words } = view;
-  const get_into = view.steps[segment.step]?.dataset.getInto ?? "";
-  const side = view.side(segment);
-  const work = workFrom(view.timeline, segment.index) ?? segment;
-  const values = { name: work.label, get_into, side, time: lengthInWords(words, segment.lasts_ms) };
-  const kind = segment.kind === "move" && !get_into ? "stay" : segment.kind;
-  const name = kind === "work" && side ? "say_work_side" : `say_${kind}`;
-  return fill(words[name] ?? "", values);
-}
-
-/**
- * @param {Words} words
- * @param {number} ms
- */
-function lengthInWords(words, ms) {
-  const seconds = Math.round(ms / 1000);
-  if (seconds === 60) return words.one_minute ?? "";
-  const whole = seconds > 60 && seconds % 60 === 0;
-  return fill(words[whole ? "minutes" : "seconds"] ?? "", { count: whole ? seconds / 60 : seconds });
+export function breath(share) {
+  const isIn = share < 0.4;
+  const way = isIn ? share / 0.4 : (1 - share) / 0.6;
+  return [isIn, (1 - Math.cos(Math.PI * way)) / 2];
 }

@@ -15,8 +15,8 @@ export class WakeLock {
     this.wanted = false;
     /** @type {WakeLockSentinel | null} */
     this.lock = null;
-    // The system takes the lock away whenever the page is hidden.
-    page.addEventListener("visibilitychange", () => this.#ask());
+    // The system takes the lock away whenever the page is hidden, and may give it only for a tap.
+    for (const chance of ["visibilitychange", "click"]) page.addEventListener(chance, () => this.#ask());
     tell(this.device ? "off" : "unsupported");
   }
 

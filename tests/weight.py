@@ -1,0 +1,44 @@
+"""How much of our own script the session page loads, compressed as it is served. For a test and `make bench-player`."""
+
+import json
+import re
+from pathlib import Path
+
+import brotli  # type: ignore[import-untyped]
+
+ROOT = Path(__file__).resolve().parents[1]
+PLAYER = "js/player/"
+GOAL_BYTES = 16_000
+"""What `make bench-player` holds the player to."""
+MOST_BYTES = 23_000
+"""What no change may exceed in the meantime; to be lowered to the goal once it is met."""
+
+IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
+
+
+def player_modules() -> set[str]:
+    """Name every script that exists for the player: its folder, and what nobody else imports or loads."""
+    scripts = {str(path.relative_to(ROOT / "static")): path for path in (ROOT / "static" / "js").rglob("*.js")}
+    asked = {name: _imports(name, path) for name, path in scripts.items()}
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    ours = {name for name in scripts if name.startswith(PLAYER)}
+    while True:
+        theirs = set().union(*(asked[name] for name in scripts if name not in ours))
+        more = {name for mine in ours for name in asked[mine] if name not in theirs and name not in pages} - ours
+        if not more:
+            return ours
+        ours |= more
+
+
+def _imports(name: str, path: Path) -> set[str]:
+    source = COMMENT.sub("", path.read_text(encoding="utf-8"))
+    root = ROOT / "static"
+    return {str((root / name).parent.joinpath(found).resolve().relative_to(root)) for found in IMPORT.findall(source)}
+
+
+def player_weight(served: Path) -> dict[str, tuple[int, int]]:
+    """Return (bytes, bytes after brotli) of each of the player's scripts in a folder of collected files."""
+    paths = json.loads((served / "staticfiles.json").read_text())["paths"]
+    texts = {name: (served / paths[name]).read_bytes() for name in sorted(player_modules())}
+    return {name: (len(text), len(brotli.compress(text))) for name, text in texts.items()}

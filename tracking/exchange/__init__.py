@@ -1,0 +1,1 @@
+"""What leaves and what comes in: the forms of files, read and written without a database."""
