@@ -68,7 +68,7 @@ def sheet(pictured: list[tuple[str, str, str]], columns: int, width: int, *, dar
         data = base64.b64encode(picture).decode()
         text += (
             f'<image x="{x}" y="{y}" width="{width}" height="{height - LABEL}" href="data:image/png;base64,{data}"/>'
-            f'<text x="{x + 8}" y="{y + height - 6}" font-family="sans-serif" font-size="11" fill="{ink}">'
+            f'<text x="{x + 8}" y="{y + height - 6}" font-family="Arial, Helvetica, DejaVu Sans, sans-serif" font-size="11" fill="{ink}">'
             f"{escape(_fitting(label, width))}</text>"
         )
     size = f'width="{columns * width}" height="{rows * height}"'

@@ -22,6 +22,15 @@ LISTEN = """() => {
 }"""
 
 
+def stop_time(page: Page) -> None:
+    """Open a session whose time passes only while `hear` lets it, however slow the machine is."""
+    page.clock.install()
+    open_session(page, stretch=STRETCH)
+    # A pause is set ahead of the page's own clock, which goes on until then.
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 2)
+    page.evaluate(LISTEN)
+
+
 def hear(page: Page, key: str, seconds: int) -> list[tuple[int, str]]:
     """Press a key and let that much time pass; return what was said meanwhile: (seconds since then, words)."""
     began = page.evaluate("window.heard = []; Date.now()")
@@ -35,9 +44,7 @@ def hear(page: Page, key: str, seconds: int) -> list[tuple[int, str]]:
 
 def test_a_whole_session_as_a_screen_reader_says_it(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(server)
-    page.clock.install()
-    open_session(page, stretch=STRETCH)
-    page.evaluate(LISTEN)
+    stop_time(page)
     # The summary would take along what was heard. An answer without content leaves the page where it is; one
     # that never comes would leave it neither here nor there, and the browser answers no questions then.
     page.route("**/summary/", lambda route: route.fulfill(status=204))
@@ -65,9 +72,7 @@ def test_a_whole_session_as_a_screen_reader_says_it(new_page: Callable[..., Page
 
 def test_pausing_coming_back_and_waiting_are_said(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page(server)
-    page.clock.install()
-    open_session(page, stretch=STRETCH)
-    page.evaluate(LISTEN)
+    stop_time(page)
     assert hear(page, "Space", 20)[-1][1].startswith("Knee to chest")
     assert [words for _, words in hear(page, "Space", 8)] == ["Paused."]
     back = hear(page, "Space", 2)
