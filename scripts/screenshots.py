@@ -179,6 +179,7 @@ def follow(page: Page) -> None:
     """Start a routine and go on to the first hold of a side."""
     page.goto("/routines/ready/desk-break/")
     page.get_by_role("button", name="Start").first.click()
+    page.wait_for_selector("#session[data-live]")
     page.get_by_role("button", name="Start", exact=True).click()
     while page.locator("#session").get_attribute("data-side") != "left":
         page.get_by_role("button", name="Skip").click()
