@@ -1,4 +1,4 @@
-"""How much of our own script the session page loads, compressed as it is served. For a test and `make bench-player`."""
+"""How much of our own script the player is, compressed as it is served. For a test and `make bench-player`."""
 
 import json
 import re
@@ -9,11 +9,11 @@ import brotli  # type: ignore[import-untyped]
 ROOT = Path(__file__).resolve().parents[1]
 PLAYER = "js/player/"
 GOAL_BYTES = 16_000
-"""What `make bench-player` holds the player to."""
-MOST_BYTES = 23_000
-"""What no change may exceed in the meantime; to be lowered to the goal once it is met."""
+"""What every session may load; what is loaded only on demand comes on top of it."""
+ON_DEMAND_BYTES = 1_500
 
 IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}/[^"']+)["']""")
+ON_DEMAND = re.compile(r"""\bimport\(\s*["'](\.{1,2}/[^"']+)["']""")
 COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.DOTALL | re.MULTILINE)
 
 
@@ -31,14 +31,18 @@ def player_modules() -> set[str]:
         ours |= more
 
 
-def _imports(name: str, path: Path) -> set[str]:
+def _imports(name: str, path: Path, pattern: re.Pattern[str] = IMPORT) -> set[str]:
     source = COMMENT.sub("", path.read_text(encoding="utf-8"))
     root = ROOT / "static"
-    return {str((root / name).parent.joinpath(found).resolve().relative_to(root)) for found in IMPORT.findall(source)}
+    return {str((root / name).parent.joinpath(found).resolve().relative_to(root)) for found in pattern.findall(source)}
 
 
-def player_weight(served: Path) -> dict[str, tuple[int, int]]:
-    """Return (bytes, bytes after brotli) of each of the player's scripts in a folder of collected files."""
+def player_weight(served: Path) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the bytes after brotli of what every session loads, and of what is loaded on demand, by script."""
     paths = json.loads((served / "staticfiles.json").read_text())["paths"]
-    texts = {name: (served / paths[name]).read_bytes() for name in sorted(player_modules())}
-    return {name: (len(text), len(brotli.compress(text))) for name, text in texts.items()}
+    weights = {name: len(brotli.compress((served / paths[name]).read_bytes())) for name in sorted(player_modules())}
+    later = set().union(*(_imports(name, ROOT / "static" / name, ON_DEMAND) for name in weights))
+    return (
+        {name: weight for name, weight in weights.items() if name not in later},
+        {name: weight for name, weight in weights.items() if name in later},
+    )

@@ -1,12 +1,12 @@
 // The clock: sleep, a device's clock being set, missing ticks, faster time for tests.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock } from "../../static/js/player/clock.js";
+import { clockOf } from "../../static/js/player/player.js";
 import { chance, fakeClocks } from "./helpers.js";
 
 test("awake, it goes with the wall and says all is well", () => {
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   for (let n = 0; n < 10; n++) {
     fake.awake(250);
     assert.deepEqual(clock.sample(), { kind: "ok", gap: 0 });
@@ -17,7 +17,7 @@ test("awake, it goes with the wall and says all is well", () => {
 for (const hours of [1, -1, 24 * 365]) {
   test(`somebody setting the clock by ${hours} h moves nothing`, () => {
     const fake = fakeClocks();
-    const clock = new Clock(fake);
+    const clock = clockOf(fake);
     fake.awake(250);
     clock.sample();
     const before = clock.now();
@@ -33,7 +33,7 @@ for (const hours of [1, -1, 24 * 365]) {
 
 test("sleep with the monotonic clock standing still is caught up with", () => {
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   const before = clock.now();
   clock.suspect();
   fake.asleep(1_200_000);
@@ -44,7 +44,7 @@ test("sleep with the monotonic clock standing still is caught up with", () => {
 
 test("sleep is known by missing ticks, too", () => {
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   fake.awake(5_000);
   fake.asleep(60_000);
   assert.equal(clock.sample().kind, "sleep");
@@ -53,14 +53,14 @@ test("sleep is known by missing ticks, too", () => {
 
 test("missing ticks alone are a gap", () => {
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   fake.awake(20_000);
   assert.deepEqual(clock.sample(), { kind: "gap", gap: 20_000 });
 });
 
 test("the network's small corrections are left alone", () => {
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   const before = clock.now();
   fake.set(-700);
   fake.awake(250);
@@ -71,7 +71,7 @@ test("the network's small corrections are left alone", () => {
 test("whatever is done to the device's clock, time while awake never goes back", () => {
   const luck = chance(11);
   const fake = fakeClocks();
-  const clock = new Clock(fake);
+  const clock = clockOf(fake);
   let last = clock.now();
   for (let n = 0; n < 5000; n++) {
     if (luck.next() < 0.1) fake.set(luck.whole(-4_000_000, 4_000_000));
@@ -86,9 +86,9 @@ test("whatever is done to the device's clock, time while awake never goes back",
 test("faster time runs from an origin, so that a reloaded page agrees", () => {
   const fake = fakeClocks();
   const origin = fake.wall() - 1_000;
-  const one = new Clock({ ...fake, speed: 20, origin });
+  const one = clockOf({ ...fake, speed: 20, origin });
   fake.awake(500);
-  const two = new Clock({ wall: fake.wall, mono: () => fake.mono() - 77_000, speed: 20, origin });
+  const two = clockOf({ wall: fake.wall, mono: () => fake.mono() - 77_000, speed: 20, origin });
   assert.equal(one.now(), origin + 1_500 * 20);
   assert.equal(two.now(), one.now());
   assert.equal(one.until(one.now() + 2_000), 100);

@@ -1,10 +1,10 @@
 // Which sounds belong where, when they go onto the audio clock, and that no ghost sounds.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Cues, cueAt, cuesOf } from "../../static/js/player/cues.js";
+import { cueAt, cuesOf, tonesOf } from "../../static/js/player/cues.js";
 import { planOf } from "./helpers.js";
 
-/** @typedef {import("../../static/js/player/timeline.js").Segment} Segment */
+/** @typedef {import("../../static/js/player/reducer.js").Segment} Segment */
 
 const PLAN = planOf([{ seconds: 30, sides: "each" }, { seconds: 4 }]);
 
@@ -56,7 +56,7 @@ function fakeAudio(state = "running") {
     },
   };
   let now = 5_000;
-  const cues = new Cues({ make: () => /** @type {any} */ (context), now: () => now });
+  const cues = tonesOf({ make: () => /** @type {any} */ (context), now: () => now });
   cues.unlock();
   return {
     cues,
@@ -108,15 +108,15 @@ test("the freshest reading of the audio clock counts", () => {
 
 test("muted, blocked or without audio nothing happens, and that can be told", () => {
   const muted = fakeAudio();
-  muted.cues.muted = true;
+  muted.cues.set({ muted: true, style: "full", volume: 0.7 });
   muted.cues.schedule([{ key: "a", name: "tick", wait: 100 }], 500);
   assert.equal(muted.played.length, 0);
-  assert.equal(muted.cues.blocked, false);
+  assert.equal(muted.cues.blocked(), false);
   const blocked = fakeAudio("suspended");
   blocked.cues.schedule([{ key: "a", name: "tick", wait: 100 }], 500);
   assert.equal(blocked.played.length, 0);
-  assert.equal(blocked.cues.blocked, true);
-  const none = new Cues({
+  assert.equal(blocked.cues.blocked(), true);
+  const none = tonesOf({
     make: () => {
       throw new Error("no audio here");
     },
@@ -124,7 +124,7 @@ test("muted, blocked or without audio nothing happens, and that can be told", ()
   });
   none.unlock();
   none.schedule([{ key: "a", name: "tick", wait: 100 }], 500);
-  none.try("start");
+  none.once("start");
   none.cancel();
-  assert.equal(none.blocked, false);
+  assert.equal(none.blocked(), false);
 });

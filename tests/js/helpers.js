@@ -1,8 +1,8 @@
 // What the tests share: vectors, small plans, a chance that repeats itself, clocks that obey.
 import { readFileSync } from "node:fs";
 
-/** @typedef {import("../../static/js/player/timeline.js").Timeline} Timeline */
-/** @typedef {import("../../static/js/player/timeline.js").Segment} Segment */
+/** @typedef {import("../../static/js/player/reducer.js").Timeline} Timeline */
+/** @typedef {import("../../static/js/player/reducer.js").Segment} Segment */
 /** @typedef {import("../../static/js/player/reducer.js").PlayerEvent} PlayerEvent */
 
 export const vectors = JSON.parse(readFileSync(new URL("../vectors/playback.json", import.meta.url), "utf8"));

@@ -1,7 +1,7 @@
 // Identifiers made on the device.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { uuid7 } from "../../static/js/player/ids.js";
+import { uuid7 } from "../../static/js/lib/ids.js";
 
 test("an id is a UUID of version 7 with the time in front", () => {
   const id = uuid7(0x0196_e000_1234);

@@ -1,8 +1,7 @@
 // Lock-screen buttons, what is felt, the screen kept awake: with devices that only write down.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FELT, Media, vibrate } from "../../static/js/player/media.js";
-import { WakeLock } from "../../static/js/player/wake-lock.js";
+import { FELT, mediaOf, vibrate, wakeLockOf } from "../../static/js/player/devices.js";
 
 function lockScreen() {
   /** @type {Record<string, (() => void) | null>} */
@@ -36,7 +35,7 @@ test("its buttons press ours, and those for seeking stay away", () => {
     nexttrack: press("skip"),
     previoustrack: press("back"),
   };
-  const media = new Media(/** @type {any} */ (actions), /** @type {any} */ (screen));
+  const media = mediaOf(/** @type {any} */ (actions), /** @type {any} */ (screen));
   for (const name of ["play", "pause", "nexttrack", "previoustrack"]) screen.buttons[name]?.();
   assert.deepEqual(pressed, ["play", "pause", "skip", "back"]);
   assert.equal(screen.buttons.seekforward, null);
@@ -48,7 +47,7 @@ test("its buttons press ours, and those for seeking stay away", () => {
 
 test("it shows what is done and where, once for every change", () => {
   const screen = lockScreen();
-  const media = new Media(/** @type {any} */ ({}), /** @type {any} */ (screen), (of) => /** @type {any} */ (of));
+  const media = mediaOf(/** @type {any} */ ({}), /** @type {any} */ (screen), (of) => /** @type {any} */ (of));
   media.show({ ...SHOWN, state: "playing" });
   media.show({ ...SHOWN, state: "playing", position: 12_200 });
   assert.deepEqual(screen.metadata, { title: "Knee to chest", artist: "left side", album: "Morning" });
@@ -60,7 +59,7 @@ test("it shows what is done and where, once for every change", () => {
 });
 
 test("a device without a lock screen is no trouble", () => {
-  new Media(/** @type {any} */ ({}), /** @type {any} */ (null)).show({ ...SHOWN, state: "playing" });
+  mediaOf(/** @type {any} */ ({}), /** @type {any} */ (null)).show({ ...SHOWN, state: "playing" });
 });
 
 test("start, switch and end are felt differently, and only after a tap", () => {
@@ -104,10 +103,10 @@ function screen(gives = true) {
       },
     },
   };
-  const lock = new WakeLock((state) => told.push(state), /** @type {any} */ (device), /** @type {any} */ (page));
+  const want = wakeLockOf((state) => told.push(state), /** @type {any} */ (device), /** @type {any} */ (page));
   const settled = () => new Promise((done) => setTimeout(done));
   return {
-    lock,
+    want,
     page,
     told,
     settled,
@@ -120,8 +119,8 @@ function screen(gives = true) {
 }
 
 test("the screen stays on, is asked for again on return, and let go", async () => {
-  const { lock, page, told, settled, listeners, take } = screen();
-  lock.want(true);
+  const { want, page, told, settled, listeners, take } = screen();
+  want(true);
   await settled();
   page.visibilityState = "hidden";
   take();
@@ -130,14 +129,14 @@ test("the screen stays on, is asked for again on return, and let go", async () =
   page.visibilityState = "visible";
   listeners.visibilitychange?.();
   await settled();
-  lock.want(false);
+  want(false);
   await settled();
   assert.deepEqual(told, ["off", "on", "off", "on", "off"]);
 });
 
 test("refused, it is asked for again at the next tap", async () => {
-  const { lock, told, settled, listeners, give } = screen(false);
-  lock.want(true);
+  const { want, told, settled, listeners, give } = screen(false);
+  want(true);
   await settled();
   give();
   listeners.click?.();

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deliver, WHO } from "../../static/js/lib/outbox.js";
-import { Store } from "../../static/js/player/store.js";
+import { storeOf } from "../../static/js/player/player.js";
 import { FakeRows } from "./fake-rows.js";
 import { chance } from "./helpers.js";
 
@@ -11,7 +11,7 @@ const event = (n) => ({ id: `e${n}`, seq: n, kind: "mark", at: 1000 + n });
 
 /** @param {FakeRows} rows @param {number[]} numbers @param {{ owner?: string, guest?: boolean, session?: string }} [of] */
 async function keep(rows, numbers, { owner = "ann", guest = false, session = "s" } = {}) {
-  const store = new Store({ session, owner, guest, rows });
+  const store = storeOf({ session, owner, guest, rows });
   await store.alive(1);
   for (const n of numbers) await store.add(event(n));
 }

@@ -1,8 +1,7 @@
 // Whole sessions without a page: presses, ticks that come late or never, sleep, reloads, other tabs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Clock } from "../../static/js/player/clock.js";
-import { AWAY_MS, Player } from "../../static/js/player/player.js";
+import { AWAY_MS, clockOf, Player } from "../../static/js/player/player.js";
 import { fold } from "../../static/js/player/reducer.js";
 import { chance, fakeClocks, planOf } from "./helpers.js";
 
@@ -24,7 +23,7 @@ function rig({
   let ids = 0;
   const player = new Player({
     timeline: plan,
-    clock: new Clock(clocks),
+    clock: clockOf(clocks),
     memory: {
       add: async (event) => void kept.push(event),
       alive: async (instant) => {

@@ -1,12 +1,21 @@
 // The fold: vectors shared with Python, and what must hold for any session whatever.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deadline, fold, init, inOrder, practised, reduce, stateAt } from "../../static/js/player/reducer.js";
-import { endOf, segmentAt } from "../../static/js/player/timeline.js";
+import {
+  deadline,
+  endOf,
+  fold,
+  init,
+  inOrder,
+  practised,
+  reduce,
+  segmentAt,
+  stateAt,
+} from "../../static/js/player/reducer.js";
 import { chance, planOf, randomEvents, vectors } from "./helpers.js";
 
 /** @typedef {import("../../static/js/player/reducer.js").State} State */
-/** @typedef {import("../../static/js/player/timeline.js").Timeline} Timeline */
+/** @typedef {import("../../static/js/player/reducer.js").Timeline} Timeline */
 
 const START = 1_772_625_600_000;
 

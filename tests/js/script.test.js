@@ -1,10 +1,10 @@
 // The script: what is said in which order, at which amount, never two things at once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { captionAt, hereIs, LONGEST_MS, scriptOf, speakingMs } from "../../static/js/player/script.js";
+import { captionAt, hereIs, LONGEST_MS, scriptOf, speakingMs } from "../../static/js/player/cues.js";
 import { chance, planOf } from "./helpers.js";
 
-/** @typedef {import("../../static/js/player/script.js").Line} Line */
+/** @typedef {import("../../static/js/player/cues.js").Line} Line */
 
 const WORDS = {
   set_of: "Set {set} of {sets}",

@@ -1,7 +1,7 @@
 // What a device remembers of how it sounds.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { loadSettings, saveSettings, usualSettings } from "../../static/js/player/settings.js";
+import { loadSettings, saveSettings, usualSettings } from "../../static/js/player/devices.js";
 
 /** @param {string} [text] */
 function shelf(text) {

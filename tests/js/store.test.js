@@ -1,21 +1,22 @@
 // What the device remembers: across pages and tabs, with storage that is full, broken or forbidden.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { forgetOld, Store } from "../../static/js/player/store.js";
+import { forgetOld } from "../../static/js/lib/forgetting.js";
+import { storeOf } from "../../static/js/player/player.js";
 import { FakeRows } from "./fake-rows.js";
 
 /** @param {FakeRows} rows @param {string} [session] */
-const storeOf = (rows, session = "s") => new Store({ session, owner: "ann", rows });
+const keptIn = (rows, session = "s") => storeOf({ session, owner: "ann", rows });
 
 /** @param {number} n @returns {import("../../static/js/player/reducer.js").PlayerEvent} */
 const event = (n) => ({ id: `e${n}`, seq: n, kind: "mark", at: 1000 + n });
 
 test("events outlive the page", async () => {
   const rows = new FakeRows();
-  await storeOf(rows).add(event(1));
-  await storeOf(rows).add(event(2));
-  assert.deepEqual(await storeOf(rows).events(), [event(1), event(2)]);
-  assert.deepEqual(await storeOf(rows, "other").events(), []);
+  await keptIn(rows).add(event(1));
+  await keptIn(rows).add(event(2));
+  assert.deepEqual(await keptIn(rows).events(), [event(1), event(2)]);
+  assert.deepEqual(await keptIn(rows, "other").events(), []);
   assert.deepEqual(
     (await rows.all("events")).map(({ session, owner, sent }) => ({ session, owner, sent })),
     Array(2).fill({ session: "s", owner: "ann", sent: false }),
@@ -23,7 +24,7 @@ test("events outlive the page", async () => {
 });
 
 test("only what is acknowledged by name stops being pending", async () => {
-  const store = storeOf(new FakeRows());
+  const store = keptIn(new FakeRows());
   await store.add(event(1));
   await store.add(event(2));
   await store.acknowledge(["e1", "unknown"]);
@@ -43,7 +44,7 @@ test("an event is pending only once it is on the disk", async () => {
     await written;
     return change(...told);
   };
-  const store = storeOf(rows);
+  const store = keptIn(rows);
   store.add(event(1));
   const pending = store.pending();
   assert.equal(await Promise.race([pending, new Promise((done) => setTimeout(done, 20, "waits"))]), "waits");
@@ -54,7 +55,7 @@ test("an event is pending only once it is on the disk", async () => {
 
 test("two tabs do not overwrite each other", async () => {
   const rows = new FakeRows();
-  const [one, two] = [storeOf(rows), storeOf(rows)];
+  const [one, two] = [keptIn(rows), keptIn(rows)];
   await Promise.all([one.add(event(1)), two.add(event(2))]);
   await one.acknowledge(["e1"]);
   assert.deepEqual(await two.events(), [event(1), event(2)]);
@@ -63,22 +64,22 @@ test("two tabs do not overwrite each other", async () => {
 
 test("cleared is cleared", async () => {
   const rows = new FakeRows();
-  const store = storeOf(rows);
+  const store = keptIn(rows);
   await store.add(event(1));
   await store.alive(5000);
-  await storeOf(rows, "other").add(event(9));
+  await keptIn(rows, "other").add(event(9));
   assert.equal(await store.aliveAt(), 5000);
   await store.clear();
   assert.deepEqual(await store.events(), []);
   assert.equal(await store.aliveAt(), 0);
-  assert.deepEqual(await storeOf(rows, "other").events(), [event(9)]);
+  assert.deepEqual(await keptIn(rows, "other").events(), [event(9)]);
 });
 
 test("with storage full or forbidden the page still remembers", async () => {
   for (const trouble of /** @type {const} */ (["full", "forbidden"])) {
     const rows = new FakeRows();
     rows[trouble] = true;
-    const store = storeOf(rows);
+    const store = keptIn(rows);
     await store.add(event(1));
     await store.add(event(2));
     await store.acknowledge(["e1"]);
@@ -91,12 +92,12 @@ test("with storage full or forbidden the page still remembers", async () => {
 
 test("what did not fit is written once there is room", async () => {
   const rows = new FakeRows();
-  const store = storeOf(rows);
+  const store = keptIn(rows);
   rows.full = true;
   await store.add(event(1));
   rows.full = false;
   await store.add(event(2));
-  assert.deepEqual(await storeOf(rows).pending(), [event(1), event(2)]);
+  assert.deepEqual(await keptIn(rows).pending(), [event(1), event(2)]);
 });
 
 test("what nobody looked at for a month is forgotten, unless it waits to be saved", async () => {
@@ -107,7 +108,7 @@ test("what nobody looked at for a month is forgotten, unless it waits to be save
     ["unsaved", 1000, false],
     ["new", month, true],
   ])) {
-    const store = storeOf(rows, name);
+    const store = keptIn(rows, name);
     await store.add({ ...event(1), id: name });
     await store.alive(alive);
     if (saved) await store.acknowledge([name]);

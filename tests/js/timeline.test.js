@@ -1,7 +1,7 @@
 // Looking things up in a plan.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { endOf, segmentAt, stepCount, workAfter, workFrom } from "../../static/js/player/timeline.js";
+import { endOf, segmentAt, stepCount, workAfter, workFrom } from "../../static/js/player/reducer.js";
 import { chance, planOf } from "./helpers.js";
 
 test("a boundary belongs to the segment that begins there", () => {

@@ -1,9 +1,9 @@
 // The voice: who may cut whom off, what is too late to be said, and giving up without a fuss.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Voice } from "../../static/js/player/voice.js";
+import { voiceOf } from "../../static/js/player/sound.js";
 
-/** @typedef {import("../../static/js/player/script.js").Line} Line */
+/** @typedef {import("../../static/js/player/cues.js").Line} Line */
 
 const HERE = { lang: "en-GB", name: "Here", voiceURI: "here", localService: true, default: false };
 const NET = { lang: "en_US", name: "Net", voiceURI: "net", localService: false, default: true };
@@ -27,7 +27,7 @@ function device({ voices = [NET, OTHER, HERE] } = {}) {
       cancelled++;
     },
   };
-  const voice = new Voice({
+  const voice = voiceOf({
     language: "en",
     onChange: () => {
       changes++;
@@ -80,14 +80,14 @@ test("a voice of the page's language, of the device before one from the net, or 
   const { voice, spoken, pass, end } = device();
   voice.prime();
   assert.deepEqual(
-    voice.voices.map(({ name }) => name),
+    voice.all().map(({ name }) => name),
     ["Here", "Net"],
   );
   voice.say(line("call", "One"));
   pass(0);
   assert.equal(spoken.at(-1).voice, HERE);
   end();
-  Object.assign(voice, { wanted: "net", rate: 120, volume: 50 });
+  voice.set({ wanted: "net", rate: 120, volume: 50 });
   voice.say(line("call", "Two"));
   pass(0);
   const { voice: used, rate, volume, lang } = spoken.at(-1);
@@ -150,12 +150,12 @@ test("a voice that never answers is given up quietly after two tries", () => {
   voice.say(line("call", "One"));
   pass(0);
   pass(8000);
-  assert.ok(voice.ready);
+  assert.ok(voice.ready());
   voice.say(line("call", "Two"));
   pass(0);
   pass(8000);
-  assert.equal(voice.ready, false);
-  assert.equal(voice.possible, false);
+  assert.equal(voice.ready(), false);
+  assert.equal(voice.possible(), false);
   assert.equal(changes(), before + 1);
   voice.say(line("call", "Three"));
   pass(0);
@@ -170,31 +170,31 @@ test("an error of the browser's is a failure, being interrupted is not", () => {
     pass(0);
     spoken.at(-1).onerror({ error });
   }
-  assert.ok(voice.ready);
+  assert.ok(voice.ready());
   for (const error of ["not-allowed", "synthesis-failed"]) {
     voice.say(line("call", "One"));
     pass(0);
     spoken.at(-1).onerror({ error });
   }
-  assert.equal(voice.ready, false);
+  assert.equal(voice.ready(), false);
 });
 
 test("voices may come late, or never, or there is no speech at all", () => {
   const late = device({ voices: [] });
   late.voice.prime();
-  assert.equal(late.voice.ready, false);
+  assert.equal(late.voice.ready(), false);
   late.pass(250);
   late.synth.known = [HERE];
   late.pass(250);
-  assert.ok(late.voice.ready);
+  assert.ok(late.voice.ready());
   const never = device({ voices: [OTHER] });
   for (let n = 0; n < 20; n++) never.pass(250);
   never.synth.known = [HERE];
   never.pass(250);
-  assert.equal(never.voice.possible, false);
-  const none = new Voice({ language: "en", synth: undefined });
+  assert.equal(never.voice.possible(), false);
+  const none = voiceOf({ language: "en", synth: undefined });
   none.prime();
   none.say(line("call", "One"));
   none.stop();
-  assert.equal(none.ready, false);
+  assert.equal(none.ready(), false);
 });

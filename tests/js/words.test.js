@@ -1,9 +1,8 @@
 // Sentences, big numbers, announcements, and the lock on the screen.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Announcer } from "../../static/js/player/announce.js";
-import { WakeLock } from "../../static/js/player/wake-lock.js";
-import { clockFace, fill } from "../../static/js/player/words.js";
+import { clockFace, fill } from "../../static/js/player/cues.js";
+import { announcerOf, wakeLockOf } from "../../static/js/player/devices.js";
 
 test("gaps are filled, unknown ones stay", () => {
   assert.equal(fill("Next: {name}, {side}", { name: "Cat-cow", side: "left side" }), "Next: Cat-cow, left side");
@@ -33,13 +32,13 @@ function listener() {
   let now = 0;
   /** @type {{ at: number, run: () => void }[]} */
   const waiting = [];
-  const announcer = new Announcer(region, {
+  const announce = announcerOf(region, {
     now: () => now,
     later: (run, ms) => waiting.push({ at: now + ms, run }),
   });
   return {
     region,
-    announcer,
+    announce,
     /** @param {number} ms */
     pass(ms) {
       now += ms;
@@ -49,18 +48,18 @@ function listener() {
 }
 
 test("announcements leave time to be heard, and only the newest waits", () => {
-  const { region, announcer, pass } = listener();
-  announcer.say("one");
+  const { region, announce, pass } = listener();
+  announce("one");
   assert.equal(region.textContent, "one");
-  announcer.say("two");
-  announcer.say("three");
+  announce("two");
+  announce("three");
   assert.equal(region.textContent, "one");
   pass(2_999);
   assert.equal(region.textContent, "one");
   pass(1);
   assert.equal(region.textContent, "three");
   pass(10_000);
-  announcer.say("four");
+  announce("four");
   assert.equal(region.textContent, "four");
 });
 
@@ -90,7 +89,7 @@ function device() {
       },
     },
   };
-  const wake = new WakeLock((state) => told.push(state), /** @type {any} */ (navigator), {
+  const keepOn = wakeLockOf((state) => told.push(state), /** @type {any} */ (navigator), {
     get visibilityState() {
       return page.visibilityState;
     },
@@ -98,15 +97,15 @@ function device() {
       page.listen = run;
     },
   });
-  return { wake, locks, told, page };
+  return { keepOn, locks, told, page };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 test("the screen is kept awake while wanted, and again after coming back", async () => {
-  const { wake, locks, told, page } = device();
-  wake.want(true);
-  wake.want(true);
+  const { keepOn, locks, told, page } = device();
+  keepOn(true);
+  keepOn(true);
   await settled();
   assert.equal(locks.length, 1);
   assert.deepEqual(told, ["off", "on"]);
@@ -119,7 +118,7 @@ test("the screen is kept awake while wanted, and again after coming back", async
   page.listen();
   await settled();
   assert.equal(locks.length, 2);
-  wake.want(false);
+  keepOn(false);
   await settled();
   assert.equal(locks[1]?.released, true);
   assert.equal(told.at(-1), "off");
@@ -128,8 +127,8 @@ test("the screen is kept awake while wanted, and again after coming back", async
 test("a device without such a lock says so and goes on", async () => {
   /** @type {string[]} */
   const told = [];
-  const wake = new WakeLock((state) => told.push(state), {}, { visibilityState: "visible", addEventListener() {} });
-  wake.want(true);
+  const keepOn = wakeLockOf((state) => told.push(state), {}, { visibilityState: "visible", addEventListener() {} });
+  keepOn(true);
   await settled();
   assert.deepEqual(told, ["unsupported"]);
 });

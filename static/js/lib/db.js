@@ -34,6 +34,7 @@
  * @property {number} at epoch ms
  */
 /** @typedef {{ events: KeptEvent, sessions: KeptSession, pages: KeptPage }} Stores */
+/** @typedef {Pick<Database, "all" | "get" | "change" | "remove">} Rows */
 
 export const NAME = "backcare";
 const VERSION = 1;

@@ -2,21 +2,24 @@
 // goes only when the server has named its id, and nobody's events are sent in somebody else's name.
 // What is shown of it is in waiting.js; a session that is being played sends for itself.
 
-import { forget } from "../player/store.js";
+import { forget } from "./forgetting.js";
 
 /** @typedef {import("./db.js").KeptEvent} KeptEvent */
 /** @typedef {import("./db.js").KeptSession} KeptSession */
 /** @typedef {"" | "offline" | "sign_in"} Trouble */
 /** @typedef {{ waiting: number, refused: string[], trouble: Trouble }} Report what the person may know */
 /** @typedef {{ person: string, token: string }} Who */
+/** @typedef {{ acked: string[], status: string, seconds: number, over: boolean,
+ *   events?: import("./db.js").PlayerEvent[] }} Answer `events` of all devices, if another one holds the session */
 
 export const WHO = "/account/token/";
 const BATCH = 200;
+const PATIENCE_MS = 10_000;
 
 /**
  * Go once over everything that waits.
  * @param {object} parts
- * @param {import("../player/store.js").Rows} parts.rows
+ * @param {import("./db.js").Rows} parts.rows
  * @param {typeof globalThis.fetch} [parts.fetch]
  * @param {() => number} [parts.now]
  * @param {ReadonlySet<string>} [parts.busy] sessions that are open in some tab
@@ -50,7 +53,7 @@ export async function deliver({ rows, fetch = globalThis.fetch.bind(globalThis),
         status = who?.person ? await post(rows, fetch, session, events, who, now()) : 0;
       }
       if (status === 200) continue;
-      if (status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status)) {
+      if (isFinal(status)) {
         await refuse(rows, session, events, who?.person ?? "");
         if (isOwn) report.refused.push(session);
         continue;
@@ -84,7 +87,38 @@ export async function whoIsThere(fetch = globalThis.fetch.bind(globalThis)) {
 }
 
 /**
- * @param {import("../player/store.js").Rows} rows
+ * Whether the server will never take what it answered so.
+ * @param {number} status
+ */
+export function isFinal(status) {
+  return status >= 400 && status < 500 && ![401, 403, 408, 429].includes(status);
+}
+
+/**
+ * Tell the server of events of a session, once.
+ * @param {string} session
+ * @param {string} token
+ * @param {import("./db.js").PlayerEvent[]} events
+ * @param {{ now: string, device?: string }} more
+ * @param {typeof globalThis.fetch} [fetch]
+ * @returns {Promise<{ status: number, answer?: Answer }>} 0 if nothing was heard, or not from our server
+ */
+export async function tell(session, token, events, more, fetch = globalThis.fetch.bind(globalThis)) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token, events: JSON.stringify(events), ...more });
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    const response = await fetch(`/sessions/${session}/events/`, { method: "POST", body, redirect: "error", signal });
+    const { status } = response;
+    if (!response.ok) return { status };
+    const answer = await response.json();
+    return Array.isArray(answer?.acked) ? { status, answer } : { status: 0 };
+  } catch {
+    return { status: 0 };
+  }
+}
+
+/**
+ * @param {import("./db.js").Rows} rows
  * @param {typeof globalThis.fetch} fetch
  * @param {string} session
  * @param {KeptEvent[]} events
@@ -96,22 +130,17 @@ async function post(rows, fetch, session, events, who, now) {
   let over = false;
   for (let from = 0; from < events.length; from += BATCH) {
     const batch = events.slice(from, from + BATCH);
-    const body = new URLSearchParams({
-      csrfmiddlewaretoken: who.token,
-      events: JSON.stringify(batch.map((kept) => kept.event)),
-      now: String(now),
-    });
+    const told = batch.map((kept) => kept.event);
+    const { status, answer } = await tell(session, who.token, told, { now: String(now) }, fetch);
+    if (!answer) return status;
+    const acked = new Set(answer.acked);
     try {
-      const response = await fetch(`/sessions/${session}/events/`, { method: "POST", body, redirect: "error" });
-      if (!response.ok) return response.status;
-      const answer = await response.json();
-      const acked = new Set(answer.acked);
       await rows.change("events", [...acked], (old) => old && { ...old, sent: true });
-      if (batch.some((kept) => !acked.has(kept.id))) return 422;
-      over = answer.over;
     } catch {
       return 0;
     }
+    if (batch.some((kept) => !acked.has(kept.id))) return 422;
+    over = answer.over;
   }
   if (over) await forget(rows, [session]);
   return 200;
@@ -119,7 +148,7 @@ async function post(rows, fetch, session, events, who, now) {
 
 /**
  * Keep it, but do not try again in the name of this person.
- * @param {import("../player/store.js").Rows} rows
+ * @param {import("./db.js").Rows} rows
  * @param {string} session
  * @param {KeptEvent[]} events
  * @param {string} person

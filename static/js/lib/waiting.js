@@ -2,8 +2,8 @@
 // How it is sent is in outbox.js.
 
 import { tend } from "../offline/pages.js";
-import { forget } from "../player/store.js";
 import { Database } from "./db.js";
+import { forget, forgetOld } from "./forgetting.js";
 import { deliver } from "./outbox.js";
 
 const FIRST_WAIT_MS = 5_000;
@@ -34,6 +34,7 @@ export async function round(queue = false) {
     show(report, rows);
     const { owner } = document.body.dataset;
     if (owner !== undefined && !queue) await tend(rows, owner);
+    await forgetOld(Date.now(), rows);
     if (report.trouble === "offline") {
       timer = setTimeout(() => round(), wait * (0.5 + Math.random()));
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);

@@ -3,12 +3,12 @@
 // no owner. Opening them is the shell's business.
 
 import { Database } from "../lib/db.js";
+import { uuid7 } from "../lib/ids.js";
 import { whoIsThere } from "../lib/outbox.js";
 import { keepFiles } from "../lib/worker.js";
-import { uuid7 } from "../player/ids.js";
 
 /** @typedef {import("../lib/db.js").KeptPage} KeptPage */
-/** @typedef {import("../player/store.js").Rows} Rows */
+/** @typedef {import("../lib/db.js").Rows} Rows */
 /** @typedef {{ path: string, stamp: string, name: string, start: [string, string] }} Source a routine's page */
 
 const OWNER = "backcare:owner";

@@ -4,7 +4,7 @@
 
 import { cuesOf, play } from "./cues.js";
 
-/** @typedef {import("./timeline.js").Timeline} Timeline */
+/** @typedef {import("./reducer.js").Timeline} Timeline */
 /** @typedef {import("./cues.js").ToneName} ToneName */
 
 const RATE = 8000;

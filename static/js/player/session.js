@@ -1,165 +1,151 @@
-// The session page: reads it, brings the player to life, and wires it to everything around.
-// The rules are in reducer.js and player.js, what is shown in view.js, what is sent in outbox.js.
+// The session page: reads it, brings the player to life, and wires it to everything around: buttons, keys,
+// and everybody's own way through. The rules are in reducer.js and player.js, what is shown in view.js.
 
+import { uuid7 } from "../lib/ids.js";
 import { keepThis } from "../offline/pages.js";
-import { Clock } from "./clock.js";
-import { uuid7 } from "./ids.js";
-import { listenToKeys } from "./keys.js";
-import { Outbox } from "./outbox.js";
-import { Player } from "./player.js";
-import { deviceId } from "./settings.js";
-import { Sound } from "./sound.js";
-import { forgetOld, Store } from "./store.js";
-import { Tabs } from "./tabs.js";
-import { View } from "./view.js";
-import { WakeLock } from "./wake-lock.js";
-import { listenToWays, takeOver } from "./ways.js";
+import { deviceId, wakeLockOf } from "./devices.js";
+import { clockOf, outboxOf, Player, storeOf, tabsOf } from "./player.js";
+import { soundOf } from "./sound.js";
+import { all, viewOf } from "./view.js";
 
 /** @typedef {import("./reducer.js").State} State */
 /** @typedef {import("./reducer.js").PlayerEvent} PlayerEvent */
+/** @typedef {import("./devices.js").Settings} Settings */
 
-// Long enough for the last tone, and for a breath, before the summary opens.
-const LINGER_MS = 2000;
-// A short pause keeps the screen on; a long one lets it rest.
-const PAUSE_AWAKE_MS = 120_000;
-const MORE_MS = 15_000;
+/** What is chosen for every session on a device: its event, what that tells, and what is usual. */
+const WAYS = /** @type {const} */ ([
+  ["pace", "percent", 100],
+  ["taps", "on", ""],
+]);
 
-class Session {
-  /** @param {HTMLElement} root */
-  constructor(root) {
-    this.root = root;
-    this.timeline = json("timeline");
-    this.words = json("words");
-    const { session = "", owner = "", guest, clockSpeed, clockOrigin, ticker = "" } = root.dataset;
-    this.clock = new Clock({ speed: Number(clockSpeed ?? 1), origin: Number(clockOrigin ?? 0) });
-    const device = deviceId();
-    this.memory = new Store({ session, owner, guest: guest !== undefined });
-    this.sound = new Sound(root, {
-      timeline: this.timeline,
-      words: this.words,
-      speed: this.clock.speed,
-      press: (kind) => this.player.do(kind),
-    });
-    this.view = new View(root, this.timeline, this.words, (state) => this.sound.caption(state));
-    /** @type {import("./wake-lock.js").WakeState} */
-    this.wakeState = "off";
-    this.wake = new WakeLock((state) => this.#showWake(state));
-    this.player = new Player({
-      timeline: this.timeline,
-      clock: this.clock,
-      memory: this.memory,
-      newId: uuid7,
-      device,
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      onChange: (state, event) => this.#changed(state, event),
-    });
-    this.player.leads = false;
-    this.tabs = new Tabs(session, {
-      onLead: (leads) => this.#lead(leads),
-      onNews: () => this.#hear(),
-    });
-    this.outbox = new Outbox({
-      form: /** @type {HTMLFormElement} */ (find(root, "#progress")),
-      memory: this.memory,
-      leads: () => this.tabs.leads,
-      device,
-      now: () => this.clock.now(),
-      onAnswer: (answer) => this.#answered(answer),
-      onTrouble: (trouble) => this.#showTrouble(trouble),
-    });
-    this.ticker = new Worker(ticker);
-    this.painting = 0;
-    this.leaving = false;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.dozing = undefined;
-    this.anchor = "";
-    this.overSince = 0;
-  }
+/** @param {HTMLElement} root */
+function sessionOf(root) {
+  const timeline = json("timeline");
+  const words = json("words");
+  const { session = "", owner = "", guest, clockSpeed, clockOrigin, ticker: source = "", summary = "/" } = root.dataset;
+  const clock = clockOf({ speed: Number(clockSpeed ?? 1), origin: Number(clockOrigin ?? 0) });
+  const device = deviceId();
+  const memory = storeOf({ session, owner, guest: guest !== undefined });
+  const sound = soundOf(root, { timeline, words, speed: clock.speed, press: (kind) => player.do(kind) });
+  const view = viewOf(root, timeline, words, sound.caption);
+  const player = new Player({
+    timeline,
+    clock,
+    memory,
+    newId: uuid7,
+    device,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    onChange: changed,
+  });
+  player.leads = false;
+  /** @type {import("./devices.js").WakeState} */
+  let wakeState = "off";
+  const keepOn = wakeLockOf((state) => {
+    wakeState = state;
+    showWake();
+  });
+  const tabs = tabsOf(session, { onLead: lead, onNews: hear });
+  const send = outboxOf({
+    root,
+    token: /** @type {HTMLInputElement} */ (find("[name=csrfmiddlewaretoken]")).value,
+    memory,
+    leads: () => player.leads,
+    device,
+    now: clock.now,
+    onAnswer: answered,
+    onTrouble: showTrouble,
+  });
+  const ticker = new Worker(source);
+  let painting = 0;
+  let isLeaving = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let dozing;
+  /** @type {number | null | undefined} */
+  let armedFor;
+  let overSince = 0;
 
-  async begin() {
-    const events = [...json("events"), ...(await this.memory.events())];
-    this.ticker.onmessage = () => this.#tick();
-    this.#listen();
-    this.sound.begin();
-    this.player.load(events, await this.memory.aliveAt());
-    this.root.dataset.live = "";
-    this.#paint();
-    this.tabs.lead();
-    forgetOld(Date.now()).catch(() => {});
+  return { begin, view, words };
+
+  async function begin() {
+    const events = [...json("events"), ...(await memory.events())];
+    ticker.onmessage = tick;
+    listen();
+    sound.begin();
+    player.load(events, await memory.aliveAt());
+    root.dataset.live = "";
+    paint();
+    tabs.lead();
   }
 
   /** Nobody was away who went on hearing the session in a pocket. */
-  #tick() {
-    this.clock.sample();
-    const now = this.clock.now();
-    if (this.sound.devices.wentOn(now - this.player.aliveAt)) this.player.aliveAt = now;
-    this.player.tick();
+  function tick() {
+    clock.sample();
+    const now = clock.now();
+    if (sound.wentOn(now - player.aliveAt)) player.aliveAt = now;
+    player.tick();
   }
 
   /** @param {boolean} leads */
-  #lead(leads) {
-    this.player.leads = leads;
-    if (!leads) return this.sound.leave();
-    this.player.tick();
-    this.outbox.send();
+  function lead(leads) {
+    player.leads = leads;
+    if (!leads) return sound.leave();
+    player.tick();
+    send();
   }
 
   /** Another tab has something new. */
-  async #hear() {
-    this.player.merge(await this.memory.events());
-    this.player.tick();
-    if (this.player.base.status === "done") this.#leave();
+  async function hear() {
+    player.merge(await memory.events());
+    player.tick();
+    if (player.base.status === "done") leave();
   }
 
-  #listen() {
+  function listen() {
+    /** @type {Record<State["status"], import("./reducer.js").EventKind>} */
+    const TOGGLE = { ready: "start", running: "pause", paused: "resume", done: "finish" };
+    const MORE_MS = 15_000;
+    /** @param {import("./reducer.js").EventKind} kind @param {Record<string, unknown>} [data] */
+    const doing = (kind, data) => () => player.do(kind, data);
     const act = {
       toggle: () => {
-        takeOver(this.player, this.sound.settings);
-        this.player.do(TOGGLE[this.player.base.status]);
+        takeOver(player, sound.settings);
+        player.do(TOGGLE[player.base.status]);
       },
-      back: () => this.player.do("back"),
-      skip: () => this.player.do("skip"),
-      end: () => this.player.do("end"),
-      more: () => this.player.do("more", { ms: MORE_MS }),
-      tap: () => this.player.do("tap"),
-      take: () => this.player.do("take"),
+      back: doing("back"),
+      skip: doing("skip"),
+      end: doing("end"),
+      more: doing("more", { ms: MORE_MS }),
+      tap: doing("tap"),
+      take: doing("take"),
     };
-    for (const button of this.root.querySelectorAll("[data-do]")) {
+    for (const button of root.querySelectorAll("[data-do]")) {
       const name = /** @type {keyof typeof act} */ (/** @type {HTMLElement} */ (button).dataset.do);
-      button.addEventListener("click", () => act[name]());
+      button.addEventListener("click", act[name]);
     }
-    listenToKeys(
-      document,
-      {
-        " ": act.toggle,
-        ArrowLeft: act.back,
-        ArrowRight: act.skip,
-        "+": act.more,
-        d: act.tap,
-        m: () => this.sound.toggle(),
-        "?": () => find(this.root, "#session-sound").showPopover(),
-      },
-      () => this.sound.settings.keys,
-    );
-    listenToWays({
-      root: this.root,
-      player: this.player,
-      view: this.view,
-      settings: () => this.sound.settings,
-      set: (changes) => this.sound.set(changes),
-    });
+    const { toggle, back, skip, more, tap } = act;
+    const keys = {
+      " ": toggle,
+      ArrowLeft: back,
+      ArrowRight: skip,
+      "+": more,
+      d: tap,
+      m: sound.toggle,
+      "?": () => find("#session-sound").showPopover(),
+    };
+    listenToKeys(document, keys, () => sound.settings.keys);
+    listenToWays(root, player, words, () => sound.settings);
     // Whoever reads the stop signs is not holding a stretch.
-    find(this.root, "#stop-signs").addEventListener("toggle", (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState === "open") this.player.do("pause");
+    find("#stop-signs").addEventListener("toggle", (event) => {
+      if (/** @type {ToggleEvent} */ (event).newState === "open") player.do("pause");
     });
     for (const name of ["visibilitychange", "resume"]) {
       document.addEventListener(name, () => {
-        this.clock.suspect();
-        this.#tick();
-        this.#paint();
+        clock.suspect();
+        tick();
+        paint();
       });
     }
-    document.addEventListener("freeze", () => this.clock.suspect());
+    document.addEventListener("freeze", clock.suspect);
     addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
@@ -167,119 +153,116 @@ class Session {
    * @param {State} state
    * @param {PlayerEvent | null} event
    */
-  #changed(state, event) {
-    this.sound.changed(state, event, this.player.leads && !this.player.elsewhere);
-    this.view.show(state);
-    this.#showElsewhere();
-    this.#keepAwake(state);
+  function changed(state, event) {
+    const { status, how } = state;
+    sound.changed(state, event, player.leads && !player.elsewhere);
+    view.show(state);
+    showElsewhere();
+    keepAwake(status);
     if (event) {
-      this.tabs.lead(true);
-      this.#spread();
-      this.#tellEvent(event, state);
+      const { kind } = event;
+      tabs.lead(true);
+      spread();
+      // Whoever begins from further down the page wants to see the number.
+      if (kind === "start" || kind === "end") root.scrollIntoView({ block: "start" });
+      if (kind === "more") sound.tell(words.say_more);
+      if (kind === "pause") sound.tell(words[player.wasAway ? "say_away" : "say_paused"]);
+      if (status === "done" && how === "end") sound.tell(words.say_ended);
     }
-    this.#arm();
-    this.#paint();
-    if (state.status === "done" && !this.overSince) this.#over();
+    arm();
+    paint();
+    if (status === "done" && !overSince) {
+      overSince = performance.now();
+      send();
+      leave();
+    }
   }
 
   /** Once the event is on the disk, send it, or let the tab that leads do so. */
-  async #spread() {
-    await this.memory.writing;
-    this.tabs.tell();
-    this.outbox.send();
+  async function spread() {
+    await memory.written();
+    tabs.tell();
+    send();
   }
 
-  #showElsewhere() {
-    const { elsewhere } = this.player;
-    if (elsewhere === "elsewhere" in this.root.dataset) return;
-    this.root.toggleAttribute("data-elsewhere", elsewhere);
+  function showElsewhere() {
+    const { elsewhere } = player;
+    if (elsewhere === "elsewhere" in root.dataset) return;
+    root.toggleAttribute("data-elsewhere", elsewhere);
     if (!elsewhere) return;
-    this.sound.leave();
-    this.sound.announcer.say(this.words.say_elsewhere);
+    sound.leave();
+    sound.announce(words.say_elsewhere ?? "");
   }
 
-  /** @param {State} state */
-  #keepAwake(state) {
-    if (state.status === "paused") this.dozing ??= setTimeout(() => this.wake.want(false), PAUSE_AWAKE_MS);
+  /** @param {State["status"]} status */
+  function keepAwake(status) {
+    // A short pause keeps the screen on; a long one lets it rest.
+    const PAUSE_AWAKE_MS = 120_000;
+    if (status === "paused") dozing ??= setTimeout(() => keepOn(false), PAUSE_AWAKE_MS);
     else {
-      clearTimeout(this.dozing);
-      this.dozing = undefined;
-      this.wake.want(state.status === "running");
+      clearTimeout(dozing);
+      dozing = undefined;
+      keepOn(status === "running");
     }
-    this.#showWake(this.wakeState);
-  }
-
-  /** @param {PlayerEvent} event @param {State} state */
-  #tellEvent(event, state) {
-    // Whoever begins from further down the page wants to see the number.
-    if (event.kind === "start" || event.kind === "end") this.root.scrollIntoView({ block: "start" });
-    if (event.kind === "more") this.sound.tell(this.words.say_more);
-    if (event.kind === "pause") this.sound.tell(this.words[this.player.wasAway ? "say_away" : "say_paused"]);
-    if (state.status === "done" && state.how === "end") this.sound.tell(this.words.say_ended);
+    showWake();
   }
 
   /** Wake up again when something changes by itself. */
-  #arm() {
-    const { deadline } = this.player;
-    const anchor = String(deadline);
-    if (anchor === this.anchor) return;
-    this.anchor = anchor;
-    this.ticker.postMessage(deadline === null ? null : this.clock.until(deadline));
+  function arm() {
+    const { deadline } = player;
+    if (deadline === armedFor) return;
+    armedFor = deadline;
+    ticker.postMessage(deadline === null ? null : clock.until(deadline));
   }
 
   /** Between ticks only the picture moves, and only while somebody can see it. */
-  #paint() {
-    if (document.hidden || this.player.base.status !== "running" || this.painting) return;
-    this.painting = requestAnimationFrame(() => {
-      this.painting = 0;
-      this.view.show(this.player.state);
-      this.#paint();
+  function paint() {
+    if (document.hidden || player.base.status !== "running" || painting) return;
+    painting = requestAnimationFrame(() => {
+      painting = 0;
+      view.show(player.state);
+      paint();
     });
   }
 
-  #over() {
-    this.overSince = performance.now();
-    this.outbox.send();
-    this.#leave();
-  }
-
-  /** @param {import("./outbox.js").Answer} answer */
-  #answered(answer) {
-    this.tabs.tell();
-    if (answer.events) {
-      this.player.merge(answer.events);
-      this.player.tick();
+  /** @param {import("./player.js").Answer} answer */
+  function answered({ events, over }) {
+    tabs.tell();
+    if (events) {
+      player.merge(events);
+      player.tick();
     }
-    if (answer.over) this.#leave();
+    if (over) leave();
   }
 
   /** To the summary, once the server has everything; also if it was ended on another device. */
-  async #leave() {
-    if (this.leaving || (await this.memory.pending()).length) return;
-    this.leaving = true;
-    const linger = Math.max(0, this.overSince + LINGER_MS - performance.now());
+  async function leave() {
+    // Long enough for the last tone, and for a breath, before the summary opens.
+    const LINGER_MS = 2000;
+    if (isLeaving || (await memory.pending()).length) return;
+    isLeaving = true;
+    const linger = Math.max(0, overSince + LINGER_MS - performance.now());
     setTimeout(async () => {
-      await this.memory.clear();
-      location.assign(this.root.dataset.summary ?? "/");
+      await memory.clear();
+      location.assign(summary);
     }, linger);
   }
 
-  /** @param {import("./wake-lock.js").WakeState} state */
-  #showWake(state) {
-    this.wakeState = state;
-    const isOn = this.player?.base.status === "running";
-    this.view.text("wake", isOn ? this.words[state === "on" ? "awake" : "may_sleep"] : "");
+  function showWake() {
+    view.text("wake", player.base.status === "running" ? words[wakeState === "on" ? "awake" : "may_sleep"] : "");
   }
 
-  /** @param {import("./outbox.js").Trouble} trouble */
-  #showTrouble(trouble) {
-    const isKept = trouble === "offline" && this.player.base.status === "done";
-    this.view.text("trouble", trouble ? this.words[isKept ? "done_offline" : trouble] : "");
+  /** @param {import("./player.js").Trouble} trouble */
+  function showTrouble(trouble) {
+    const isKept = trouble === "offline" && player.base.status === "done";
+    view.text("trouble", trouble ? words[isKept ? "done_offline" : trouble] : "");
+  }
+
+  /** @param {string} selector */
+  function find(selector) {
+    return /** @type {HTMLElement} */ (root.querySelector(selector));
   }
 }
-
-/** @type {Record<State["status"], import("./reducer.js").EventKind>} */
-const TOGGLE = { ready: "start", running: "pause", paused: "resume", done: "finish" };
 
 /** @param {string} id */
 function json(id) {
@@ -287,17 +270,135 @@ function json(id) {
 }
 
 /**
- * @param {HTMLElement} root
- * @param {string} selector
+ * The keyboard, as long as nobody is typing and nothing else wants the key.
+ * @param {Document} page
+ * @param {Record<string, () => void>} actions by key name, Space as " "
+ * @param {() => boolean} enabled
  */
-function find(root, selector) {
-  return /** @type {HTMLElement} */ (root.querySelector(selector));
+function listenToKeys(page, actions, enabled) {
+  const TYPING = "input, textarea, select, [contenteditable]";
+  const PRESSABLE = "button, a[href], summary, [role=button]";
+  const SHEET = ":popover-open";
+  const hasSheets = CSS.supports(`selector(${SHEET})`);
+  page.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target instanceof Element ? event.target : page.body;
+    if (target.closest(TYPING) || (hasSheets && page.querySelector(SHEET))) return;
+    // Space and Enter press what has the focus; that must stay so.
+    if (event.key === " " && target.closest(PRESSABLE)) return;
+    const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act || !enabled()) return;
+    event.preventDefault();
+    act();
+  });
+}
+
+/**
+ * Everybody's own way through a session: another pace, taps, any step, one left out or replaced.
+ * @param {HTMLElement} root
+ * @param {Player} player
+ * @param {import("./cues.js").Words} words
+ * @param {() => Settings} settings
+ */
+function listenToWays(root, player, words, settings) {
+  listenToLeavingOut(root, player, words);
+  // What holds for every session on this device is kept by sound.js, and told here.
+  for (const [kind, told] of WAYS) {
+    all(root, `#${kind}`)[0]?.addEventListener("change", () => player.do(kind, { [told]: settings()[kind] }));
+  }
+  for (const button of all(root, "[data-jump]")) {
+    button.addEventListener("click", () => {
+      const step = Number(button.dataset.jump);
+      const first = player.state.timeline.segments.findIndex((segment) => segment.step === step);
+      player.do("seek", { segment: first });
+      // Before the start somebody may still look around.
+      if (player.base.status !== "ready") root.scrollIntoView({ block: "start" });
+    });
+  }
+  for (const button of all(root, "[data-instead]")) {
+    button.addEventListener("click", () => {
+      const { instead, inStep } = button.dataset;
+      player.do("instead", { step: Number(inStep), to: instead });
+      /** @type {HTMLButtonElement} */ (button).disabled = true;
+    });
+  }
+}
+
+/**
+ * Bring a session that has not begun into this device's way.
+ * @param {Player} player
+ * @param {Settings} settings
+ */
+function takeOver(player, settings) {
+  if (player.base.status !== "ready" || player.events.length) return;
+  for (const [kind, told, usual] of WAYS) {
+    if (settings[kind] !== usual) player.do(kind, { [told]: settings[kind] });
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Player} player
+ * @param {import("./cues.js").Words} words
+ */
+function listenToLeavingOut(root, player, words) {
+  const sheet = /** @type {HTMLElement} */ (root.querySelector("#leave-out"));
+  /** @param {string} name */
+  const part = (name) => /** @type {HTMLElement} */ (sheet.querySelector(`[data-${name}]`));
+  const [reasons, offer, offers] = [part("reasons"), part("offer"), part("offers")];
+  let why = "";
+  const goOn = () => {
+    sheet.hidePopover();
+    player.do("resume");
+  };
+  const leaveOut = () => {
+    player.do("skip", { why });
+    goOn();
+  };
+  sheet.addEventListener("beforetoggle", (event) => {
+    if (/** @type {ToggleEvent} */ (event).newState !== "open") return;
+    player.do("pause");
+    reasons.hidden = false;
+    offer.hidden = true;
+  });
+  part("go-on").addEventListener("click", leaveOut);
+  for (const button of all(sheet, "[data-why]")) {
+    button.addEventListener("click", () => {
+      why = button.dataset.why ?? "";
+      const { timeline, position, instead } = player.state;
+      const step = timeline.segments.findLast((segment) => segment.starts_ms <= position)?.step ?? 0;
+      const others = all(root, `[data-instead-of="${step}"]`).filter(({ dataset }) => dataset.key !== instead[step]);
+      if (why === "no_time" || (why !== "hurts" && !others.length)) {
+        leaveOut();
+        return;
+      }
+      part("offer-hurts").hidden = why !== "hurts";
+      part("offer-words").textContent = others.length ? (words.offer ?? "") : "";
+      offers.replaceChildren(...others.map((other) => offerOf(other, step)));
+      reasons.hidden = true;
+      offer.hidden = false;
+      sheet.querySelector("h2")?.focus();
+    });
+  }
+
+  /** @param {HTMLElement} other @param {number} step */
+  function offerOf(other, step) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button big primary";
+    button.textContent = other.dataset.label ?? "";
+    button.addEventListener("click", () => {
+      player.do("instead", { step, to: other.dataset.key, why });
+      goOn();
+    });
+    return button;
+  }
 }
 
 const root = document.getElementById("session");
 if (root) {
   const kept = keepThis(root);
-  const session = new Session(root);
+  const session = sessionOf(root);
   kept.then((isReady) => session.view.text("offline", isReady ? session.words.offline_ready : ""));
   session.begin().catch((error) => {
     // The list to tick off by hand is still there, and better than a dead timer.

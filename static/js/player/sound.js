@@ -1,121 +1,125 @@
-// All that a session sounds like: tones, voice, captions and what a screen reader hears, as the
-// person has set them. session.js tells it what happens; it never tells the session anything.
+// All that is heard of a session: tones, voice, captions and what a screen reader hears, as the person has
+// set them. session.js tells it what happens; it never tells the session anything.
 
-import { Announcer } from "./announce.js";
-import { Cues, cueAt, cuesOf } from "./cues.js";
-import { Devices } from "./devices.js";
-import { waits } from "./reducer.js";
-import { captionAt, hereIs, scriptOf, speakingMs, titles } from "./script.js";
-import { loadSettings, saveSettings } from "./settings.js";
-import { segmentAt } from "./timeline.js";
-import { Voice } from "./voice.js";
-import { clockFace, fill } from "./words.js";
+import { captionAt, clockFace, cueAt, cuesOf, fill, hereIs, scriptOf, speakingMs, titles, tonesOf } from "./cues.js";
+import { announcerOf, devicesOf, loadSettings, saveSettings } from "./devices.js";
+import { segmentAt, waits } from "./reducer.js";
 
-/** @typedef {import("./timeline.js").Timeline} Timeline */
-/** @typedef {import("./timeline.js").Segment} Segment */
+/** @typedef {import("./reducer.js").Timeline} Timeline */
+/** @typedef {import("./reducer.js").Segment} Segment */
 /** @typedef {import("./reducer.js").State} State */
-/** @typedef {import("./settings.js").Settings} Settings */
-/** @typedef {import("./script.js").Line} Line */
+/** @typedef {import("./cues.js").Line} Line */
+/** @typedef {import("./devices.js").Settings} Settings */
 
-// How far ahead sounds go onto the audio clock: further while hidden, where ticks may come late.
-const AHEAD_MS = { visible: 500, hidden: 1500 };
-// What is later than this is not said any more.
-const LATE_MS = 1500;
-const SAME_STORY = ["mark", "finish", "more", "pace", "taps"];
+/** @typedef {ReturnType<typeof soundOf>} Sound */
 
-export class Sound {
-  /**
-   * @param {HTMLElement} root
-   * @param {object} around
-   * @param {Timeline} around.timeline
-   * @param {import("./words.js").Words} around.words
-   * @param {number} around.speed
-   * @param {ConstructorParameters<typeof Devices>[1]} around.press
-   */
-  constructor(root, { timeline, words, speed, press }) {
-    this.root = root;
-    this.timeline = timeline;
-    this.words = words;
-    this.speed = speed;
-    this.settings = loadSettings(root.dataset.sound !== "off");
-    this.cues = new Cues();
-    this.announcer = new Announcer(find(root, "[data-announce]"));
-    this.devices = new Devices(root, press);
-    this.voice = new Voice({ language: document.documentElement.lang, onChange: () => this.voice && this.#show() });
-    /** @type {State["status"]} */
-    this.status = "ready";
-    this.heard = -1;
-    this.jumped = false;
-    this.waiting = false;
-    this.spokenOf = -1;
-    this.extra = { text: "", until: 0 };
-    /** @type {State["instead"]} */
-    this.instead = {};
-    this.steps = this.#read();
-    /** @type {Line[]} */
-    this.lines = [];
-  }
+/**
+ * @param {HTMLElement} root
+ * @param {object} around
+ * @param {Timeline} around.timeline
+ * @param {import("./cues.js").Words} around.words
+ * @param {number} around.speed
+ * @param {Parameters<typeof devicesOf>[1]} around.press
+ */
+export function soundOf(root, { timeline, words, speed, press }) {
+  // How far ahead sounds go onto the audio clock: further while hidden, where ticks may come late.
+  const AHEAD_MS = { visible: 500, hidden: 1500 };
+  // What is later than this is not said any more.
+  const LATE_MS = 1500;
+  const SAME_STORY = ["mark", "finish", "more", "pace", "taps"];
+  const tones = tonesOf();
+  const announce = announcerOf(part("announce"));
+  const devices = devicesOf(root, press);
+  let isLive = false;
+  // Voices may be known at once, before anything can show them.
+  const voice = voiceOf({ language: document.documentElement.lang, onChange: () => isLive && show() });
+  const inputs = /** @type {NodeListOf<HTMLInputElement>} */ (root.querySelectorAll("[data-setting]"));
+  let settings = loadSettings(root.dataset.sound !== "off");
+  /** @type {State["status"]} */
+  let lastStatus = "ready";
+  let heard = -1;
+  let hasJumped = false;
+  let isWaiting = false;
+  let spokenOf = -1;
+  /** What is told beside the script, and until when it is. */
+  let extra = "";
+  let extraUntil = 0;
+  /** @type {State["instead"]} */
+  let standins = {};
+  let steps = read();
+  /** @type {Line[]} */
+  let lines = [];
 
-  begin() {
+  return {
+    begin,
+    set,
+    leave,
+    tell,
+    changed,
+    caption,
+    get settings() {
+      return settings;
+    },
+    toggle: () => set({ sound: !settings.sound }),
+    announce,
+    wentOn: devices.wentOn,
+  };
+
+  function begin() {
     // Browsers give sound only to those who touch something; any touch will do.
-    for (const touch of ["click", "keydown"]) document.addEventListener(touch, () => this.#unlock(), true);
-    for (const input of this.#inputs()) {
+    for (const touch of ["click", "keydown"]) document.addEventListener(touch, unlock, true);
+    for (const input of inputs) {
       input.addEventListener("input", () => {
         const name = /** @type {keyof Settings} */ (input.dataset.setting);
-        const isNumber = typeof this.settings[name] === "number";
-        this.set({ [name]: input.type === "checkbox" ? input.checked : isNumber ? +input.value : input.value });
+        const isNumber = typeof settings[name] === "number";
+        set({ [name]: input.type === "checkbox" ? input.checked : isNumber ? +input.value : input.value });
       });
     }
-    for (const button of this.root.querySelectorAll("[data-try]")) button.addEventListener("click", () => this.try());
+    for (const button of root.querySelectorAll("[data-try]")) button.addEventListener("click", demonstrate);
     // What sounds after the page was frozen is a ghost.
-    for (const gone of ["freeze", "pagehide"]) addEventListener(gone, () => this.hush(), true);
-    this.set({});
+    for (const gone of ["freeze", "pagehide"]) addEventListener(gone, hush, true);
+    isLive = true;
+    set({});
   }
 
   /** @param {Partial<Settings>} changes */
-  set(changes) {
-    this.settings = { ...this.settings, ...changes };
-    if (Object.keys(changes).length) saveSettings(this.settings);
-    const { sound, tones, volume, rate, loudness, voice, speaks, loud } = this.settings;
-    Object.assign(this.cues, { muted: !sound || tones === "off", style: tones, volume: volume / 100 });
-    Object.assign(this.voice, { wanted: voice, rate, volume: loudness });
-    if (this.cues.muted) this.cues.cancel();
-    if (!sound || speaks !== "voice") this.voice.stop();
-    if (changes.sound) this.#unlock();
+  function set(changes) {
+    settings = { ...settings, ...changes };
+    if (Object.keys(changes).length) saveSettings(settings);
+    const { sound, tones: style, volume, rate, loudness, voice: wanted, speaks, loud } = settings;
+    tones.set({ muted: !sound || style === "off", style, volume: volume / 100 });
+    voice.set({ wanted, rate, volume: loudness });
+    if (!sound || speaks !== "voice") voice.stop();
+    if (changes.sound) unlock();
     const session = /** @type {{ audioSession?: { type: string } }} */ (navigator).audioSession;
     // "playback" is heard on a phone set to silent, but stops the music; "ambient" plays beside it.
     if (session) session.type = loud ? "playback" : "ambient";
-    find(this.root, "[data-loud]").hidden = !session;
-    this.devices.set(this.settings, this.timeline);
-    this.#write();
-    this.#show();
+    part("loud").hidden = !session;
+    write();
+    show();
   }
 
   /** Take back what has not been heard yet. */
-  hush() {
-    this.cues.cancel();
-    this.voice.stop();
-    this.extra.until = 0;
+  function hush() {
+    tones.cancel();
+    voice.stop();
+    extraUntil = 0;
   }
 
   /** Another tab sounds now. */
-  leave() {
-    this.hush();
-    this.devices.pocket?.stop();
-  }
-
-  toggle() {
-    this.set({ sound: !this.settings.sound });
+  function leave() {
+    hush();
+    devices.stop();
   }
 
   /** What a sound and a word are like, as set. */
-  try() {
-    this.#unlock();
-    this.hush();
-    this.cues.try("start");
-    this.tell(this.words.say_try);
-    for (const line of this.root.querySelectorAll("[data-tried]")) {
-      line.textContent = this.words[this.#speaks() ? "tried" : "tried_tone"] ?? "";
+  function demonstrate() {
+    unlock();
+    hush();
+    tones.once("start");
+    tell(words.say_try);
+    for (const line of root.querySelectorAll("[data-tried]")) {
+      line.textContent = words[speaks() ? "tried" : "tried_tone"] ?? "";
     }
   }
 
@@ -123,11 +127,12 @@ export class Sound {
    * Tell one thing beside the script: by voice, or else to a screen reader.
    * @param {string | undefined} text
    */
-  tell(text = "") {
-    const lasts = speakingMs(text, this.settings.rate);
-    this.extra = { text, until: performance.now() + lasts };
-    if (this.#speaks()) this.voice.say({ text, lasts, kind: "call" });
-    else this.announcer.say(text);
+  function tell(text = "") {
+    const lasts = speakingMs(text, settings.rate);
+    extra = text;
+    extraUntil = performance.now() + lasts;
+    if (speaks()) voice.say({ text, lasts, kind: "call" });
+    else announce(text);
   }
 
   /**
@@ -135,80 +140,79 @@ export class Sound {
    * @param {import("./reducer.js").PlayerEvent | null} event
    * @param {boolean} leads whether this is the tab that sounds; another only shows
    */
-  changed(state, event, leads) {
-    if (state.timeline !== this.timeline || state.instead !== this.instead) {
-      this.timeline = state.timeline;
-      this.instead = state.instead;
-      this.steps = this.#read();
-      this.#write();
-      this.devices.set(this.settings, this.timeline);
+  function changed(state, event, leads) {
+    if (state.timeline !== timeline || state.instead !== standins) {
+      timeline = state.timeline;
+      standins = state.instead;
+      steps = read();
+      write();
     }
     if (!leads) return;
     // Whatever was about to sound belongs to a story that has changed, but for what only changes its pace.
     const isTurn = event !== null && !SAME_STORY.includes(event.kind);
-    if (isTurn) this.hush();
-    else if (event?.kind === "more") this.cues.cancel();
-    this.#speak(state, isTurn);
-    if (waits(state) !== this.waiting) {
-      this.waiting = !this.waiting;
-      if (this.waiting) this.tell(this.words.say_waits);
+    if (isTurn) hush();
+    else if (event?.kind === "more") tones.cancel();
+    speak(state, isTurn);
+    if (waits(state) !== isWaiting) {
+      isWaiting = !isWaiting;
+      if (isWaiting) tell(words.say_waits);
     }
-    this.#sound(state, isTurn);
-    const segment = this.timeline.segments[segmentAt(this.timeline, state.position)];
-    const [title, artist] = segment ? titles(segment, this.steps, this.words) : ["", ""];
-    this.devices.changed(state, title, artist, !this.jumped);
-    this.status = state.status;
-    this.#note();
+    sound(state, isTurn);
+    const segment = timeline.segments[segmentAt(timeline, state.position)];
+    const [title, artist] = segment ? titles(segment, steps, words) : ["", ""];
+    devices.changed(state, title, artist, !hasJumped);
+    lastStatus = state.status;
+    note();
   }
 
   /**
    * What is being said, in writing: also where nobody speaks.
    * @param {State} state
    */
-  caption(state) {
-    if (performance.now() < this.extra.until) return this.extra.text;
-    if (state.status !== "running" || waits(state)) return "";
-    const index = segmentAt(this.timeline, state.position);
-    const line = captionAt(this.lines, index, state.position);
-    const segment = this.timeline.segments[index];
-    if (line || !segment || state.lead) return line;
-    return String(cueAt(cuesOf(segment), state.position - segment.starts_ms)?.count ?? "");
+  function caption(state) {
+    const { status, position, lead } = state;
+    if (performance.now() < extraUntil) return extra;
+    if (status !== "running" || waits(state)) return "";
+    const index = segmentAt(timeline, position);
+    const line = captionAt(lines, index, position);
+    const segment = timeline.segments[index];
+    if (line || !segment || lead) return line;
+    return String(cueAt(cuesOf(segment), position - segment.starts_ms)?.count ?? "");
   }
 
   /**
    * @param {State} state
    * @param {boolean} isTurn whether somebody pressed something
    */
-  #speak({ status, position, how }, isTurn) {
-    const from = this.heard;
-    this.heard = position;
-    if (status === "done" && how === "finish" && from < position) this.heard = this.timeline.total_ms + 1;
+  function speak({ status, position, how }, isTurn) {
+    const from = heard;
+    heard = position;
+    if (status === "done" && how === "finish" && from < position) heard = timeline.total_ms + 1;
     else if (status !== "running") return;
-    const late = LATE_MS * this.speed;
-    this.jumped = isTurn || position < from || position - from > late;
-    const after = this.jumped ? position - late / 4 : from;
-    const due = this.lines.filter(({ at }) => at > after && at <= position);
-    const index = segmentAt(this.timeline, position);
-    const segment = this.timeline.segments[index];
-    const line = due.findLast(({ kind }) => kind === "call") ?? (this.jumped ? undefined : due.at(-1));
-    if (line) this.#say(line);
-    else if (segment && this.jumped && (isTurn || index !== this.spokenOf)) {
-      const left = segment.starts_ms + segment.lasts_ms - position;
-      this.tell(hereIs(this.timeline, segment, left, this.steps, this.words));
+    const late = LATE_MS * speed;
+    hasJumped = isTurn || position < from || position - from > late;
+    const after = hasJumped ? position - late / 4 : from;
+    const due = lines.filter(({ at }) => at > after && at <= position);
+    const index = segmentAt(timeline, position);
+    const segment = timeline.segments[index];
+    const line = due.findLast(({ kind }) => kind === "call") ?? (hasJumped ? undefined : due.at(-1));
+    if (line) say(line);
+    else if (segment && hasJumped && (isTurn || index !== spokenOf)) {
+      tell(hereIs(timeline, segment, segment.starts_ms + segment.lasts_ms - position, steps, words));
     }
-    this.spokenOf = index;
+    spokenOf = index;
   }
 
   /** @param {Line} line */
-  #say(line) {
-    const { speaks } = this.settings;
-    if (this.#speaks()) this.voice.say(line);
-    else if (speaks === "reader" || (speaks === "voice" && line.kind !== "cue")) this.announcer.say(line.text);
+  function say(line) {
+    const { speaks: by } = settings;
+    if (speaks()) voice.say(line);
+    else if (by === "reader" || (by === "voice" && line.kind !== "cue")) announce(line.text);
   }
 
   /** Whether the voice is heard, so that a screen reader need not say the same. */
-  #speaks() {
-    return this.settings.sound && this.settings.speaks === "voice" && this.voice.ready;
+  function speaks() {
+    return settings.sound && settings.speaks === "voice" && voice.ready();
   }
 
   /**
@@ -216,64 +220,61 @@ export class Sound {
    * @param {State} state
    * @param {boolean} isTurn
    */
-  #sound({ status, position, lead, taps, how }, isTurn) {
+  function sound({ status, position, lead, taps, how }, isTurn) {
     // In pocket mode a file has them all.
-    if (this.devices.plays) return;
+    if (devices.plays()) return;
     // Where work waits for a tap, nobody knows beforehand when the end will be.
-    if (status === "done" && how === "finish" && taps && this.status !== "done" && this.cues.audible)
-      this.cues.try("end");
+    if (status === "done" && how === "finish" && taps && lastStatus !== "done" && tones.audible()) tones.once("end");
     if (status !== "running") return;
-    const { segments } = this.timeline;
-    const index = segmentAt(this.timeline, position);
+    const { segments } = timeline;
+    const index = segmentAt(timeline, position);
     /** @type {import("./cues.js").Due[]} */
     const due = [];
     for (const n of taps ? [index] : [index, index + 1]) {
       const segment = segments[n];
       if (!segment) break;
       for (const { name, at } of cuesOf(segment, !taps && n === segments.length - 1)) {
-        const wait = (lead + segment.starts_ms + at - position) / this.speed;
+        const wait = (lead + segment.starts_ms + at - position) / speed;
         due.push({ key: `${n}:${at}:${name}`, name, wait });
       }
     }
     if (lead && isTurn) due.push({ key: "ready", name: "ready", wait: 0 });
     if (lead && position > (segments[index]?.starts_ms ?? 0)) {
-      due.push({ key: "again", name: "start", wait: lead / this.speed });
+      due.push({ key: "again", name: "start", wait: lead / speed });
     }
-    this.cues.schedule(due, document.hidden ? AHEAD_MS.hidden : AHEAD_MS.visible);
+    tones.schedule(due, document.hidden ? AHEAD_MS.hidden : AHEAD_MS.visible);
   }
 
-  #unlock() {
-    if (!this.settings.sound) return;
-    this.cues.unlock();
-    if (this.settings.speaks === "voice") this.voice.prime();
+  function unlock() {
+    if (!settings.sound) return;
+    tones.unlock();
+    if (settings.speaks === "voice") voice.prime();
   }
 
   /** What the page knows of every step, or of what is done instead. */
-  #read() {
-    const { root, words } = this;
+  function read() {
     return /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-step]")]).map((planned, n) => {
-      const key = CSS.escape(this.instead[n] ?? "");
       const other = /** @type {HTMLElement | null} */ (
-        root.querySelector(`[data-instead-of="${n}"][data-key="${key}"]`)
+        root.querySelector(`[data-instead-of="${n}"][data-key="${CSS.escape(standins[n] ?? "")}"]`)
       );
       const step = other ?? planned;
       const { label = "", getInto = "", mode = "", count = "1", turns } = step.dataset;
       return {
         name: other ? label : "",
         into: getInto,
-        amount: count === "1" ? "" : fill(words[`said_${mode}`] ?? "", { count }),
+        amount: count === "1" ? "" : fill(words[`said_${mode}`], { count }),
         turns: turns === undefined ? "" : (words.said_turns ?? ""),
         cues: [...step.querySelectorAll(".step-cues li")].map((cue) => cue.textContent ?? ""),
       };
     });
   }
 
-  /** Write the script anew, and where it can be read beforehand. */
-  #write() {
-    const { amount, rate, count } = this.settings;
-    this.lines = scriptOf(this.timeline, this.steps, this.words, { amount, rate, count });
-    find(this.root, "[data-script]").replaceChildren(
-      ...this.lines.map(({ at, text, kind }) => {
+  /** Write the script anew, and where it can be read beforehand; a file for the pocket, too. */
+  function write() {
+    devices.set(settings, timeline);
+    lines = scriptOf(timeline, steps, words, settings);
+    part("script").replaceChildren(
+      ...lines.map(({ at, text, kind }) => {
         const item = document.createElement("li");
         const time = document.createElement("span");
         time.textContent = at < 60_000 ? `0:${clockFace(at).padStart(2, "0")}` : clockFace(at);
@@ -284,40 +285,186 @@ export class Sound {
     );
   }
 
-  #inputs() {
-    return /** @type {NodeListOf<HTMLInputElement>} */ (this.root.querySelectorAll("[data-setting]"));
-  }
-
   /** Let every control show what is set, and only what this device can do. */
-  #show() {
-    const { words, settings, voice } = this;
-    const select = /** @type {HTMLSelectElement} */ (find(this.root, "[data-voices]"));
+  function show() {
+    const select = /** @type {HTMLSelectElement} */ (part("voices"));
     select.replaceChildren(
       new Option(words.any_voice, ""),
-      ...voice.voices.map(({ name, voiceURI }) => new Option(name, voiceURI)),
+      ...voice.all().map(({ name, voiceURI }) => new Option(name, voiceURI)),
     );
-    for (const input of this.#inputs()) {
+    for (const input of inputs) {
       const value = settings[/** @type {keyof Settings} */ (input.dataset.setting)];
       if (input.type === "checkbox") input.checked = Boolean(value);
       else if (input.type === "radio") input.checked = input.value === value;
       else input.value = String(value);
     }
-    this.root.dataset.voice = voice.possible ? "yes" : "no";
-    find(this.root, "[data-sound-label]").textContent = words[settings.sound ? "sound_on" : "sound_off"] ?? "";
-    find(this.root, "[data-sound-button]").dataset.on = String(settings.sound);
-    this.#note();
+    root.dataset.voice = voice.possible() ? "yes" : "no";
+    root.toggleAttribute("data-distance", settings.distance);
+    part("sound-label").textContent = words[settings.sound ? "sound_on" : "sound_off"] ?? "";
+    part("sound-button").dataset.on = String(settings.sound);
+    note();
   }
 
   /** The browser may take the sound away at any time; only a tap brings it back. */
-  #note() {
-    find(this.root, "[data-unblock]").hidden = this.status !== "running" || !this.cues.blocked;
+  function note() {
+    part("unblock").hidden = lastStatus !== "running" || !tones.blocked();
+  }
+
+  /** @param {string} name */
+  function part(name) {
+    return /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
   }
 }
 
+// --- The voice --------------------------------------------------------------------------------------
+// Speaks lines with a voice of this device. Never on the timing path: whatever happens here, or does
+// not, the session goes on. Where there is no voice, or it fails twice in a
+// row, it gives up quietly, and tones and captions remain. What is said when is decided elsewhere.
+
+/** @typedef {Pick<Line, "text" | "kind" | "lasts">} Spoken */
+
 /**
- * @param {HTMLElement} root
- * @param {string} selector
+ * @param {object} options
+ * @param {string} options.language of the page
+ * @param {() => void} [options.onChange] voices were found, or speaking failed
+ * @param {SpeechSynthesis} [options.synth]
+ * @param {(text: string) => SpeechSynthesisUtterance} [options.make]
+ * @param {(run: () => void, ms: number) => any} [options.later]
+ * @param {() => number} [options.now]
  */
-function find(root, selector) {
-  return /** @type {HTMLElement} */ (root.querySelector(selector));
+export function voiceOf({
+  language,
+  onChange = () => {},
+  synth = globalThis.speechSynthesis,
+  make = (text) => new SpeechSynthesisUtterance(text),
+  later = (run, ms) => setTimeout(run, ms),
+  now = () => performance.now(),
+}) {
+  // Some browsers know their voices late, and some never tell.
+  const LOOK_MS = 2000;
+  // How long a line that comes while another is spoken may wait: a call is worth it, the rest is not.
+  const CALL_WAITS_MS = 5000;
+  const MARK_WAITS_MS = 1500;
+  const FAILURES = 2;
+  const own = language.slice(0, 2).toLowerCase();
+  let rate = 100;
+  let volume = 100;
+  let wanted = "";
+  let isPrimed = false;
+  let failures = 0;
+  /** @type {SpeechSynthesisVoice[]} those of the page's language, those of the device first */
+  let voices = [];
+  /** @type {(Spoken & { utterance?: SpeechSynthesisUtterance }) | null} what is being said; kept, or its end is never heard of */
+  let current = null;
+  /** @type {(Spoken & { until: number }) | null} */
+  let waiting = null;
+  if (synth) {
+    synth.addEventListener?.("voiceschanged", () => look(0));
+    look(LOOK_MS);
+  }
+  return { all: () => voices, possible, ready, prime, say, set, stop };
+
+  /** @param {{ rate: number, volume: number, wanted: string }} how percent, percent, its URI */
+  function set(how) {
+    ({ rate, volume, wanted } = how);
+  }
+
+  /** Whether there is a voice at all, as far as can be told. */
+  function possible() {
+    return voices.length > 0 && failures < FAILURES;
+  }
+
+  /** Whether words would be heard now. */
+  function ready() {
+    return isPrimed && possible();
+  }
+
+  /** Browsers let a page speak only after a tap; the first words, in silence, are for that. */
+  function prime() {
+    if (isPrimed || !synth) return;
+    isPrimed = true;
+    const silence = make("");
+    silence.volume = 0;
+    synth.speak(silence);
+  }
+
+  /**
+   * Say a line, now or as soon as the one before is over. A call cuts off everything but a call;
+   * nothing else cuts off anything. @param {Spoken} line
+   */
+  function say(line) {
+    if (!ready()) return;
+    const isCall = line.kind === "call";
+    if (!current) speak(line);
+    else if (isCall && current.kind !== "call") {
+      stop();
+      speak(line);
+    } else if (isCall || waiting?.kind !== "call") {
+      waiting = { ...line, until: now() + (isCall ? CALL_WAITS_MS : MARK_WAITS_MS) };
+    }
+  }
+
+  /** Fall silent at once. */
+  function stop() {
+    waiting = null;
+    if (!current) return;
+    current = null;
+    synth.cancel();
+  }
+
+  /** @param {Spoken} line */
+  function speak(line) {
+    /** @type {Spoken & { utterance?: SpeechSynthesisUtterance }} */
+    const mine = { ...line };
+    current = mine;
+    const over = () => {
+      if (current !== mine) return;
+      current = null;
+      const next = waiting;
+      waiting = null;
+      if (next && now() < next.until) speak(next);
+    };
+    const failed = () => {
+      if (current !== mine) return;
+      // In the background some systems are silent; that is no reason to give up.
+      if (!globalThis.document?.hidden && ++failures === FAILURES) onChange();
+      synth.cancel();
+      over();
+    };
+    // Right after cancel() a browser may swallow the next words.
+    later(() => {
+      if (current !== mine) return;
+      const utterance = make(line.text);
+      mine.utterance = utterance;
+      const voice = voices.find(({ voiceURI }) => voiceURI === wanted) ?? voices[0];
+      if (voice) {
+        utterance.voice = voice;
+        utterance.lang = voice.lang;
+      }
+      utterance.rate = rate / 100;
+      utterance.volume = volume / 100;
+      utterance.onend = () => {
+        failures = 0;
+        over();
+      };
+      utterance.onerror = ({ error }) => (error === "canceled" || error === "interrupted" ? over() : failed());
+      synth.speak(utterance);
+      later(failed, line.lasts * 2 + 3000);
+    }, 0);
+  }
+
+  /** @param {number} left ms for which to go on looking */
+  function look(left) {
+    voices = synth
+      .getVoices()
+      .filter(({ lang }) => lang.toLowerCase().startsWith(own))
+      .sort((a, b) => rank(b) - rank(a));
+    if (voices.length) onChange();
+    else if (left > 0) later(() => look(left - 250), 250);
+  }
+}
+
+/** Voices from the net stop halfway and need a network. @param {SpeechSynthesisVoice} voice */
+function rank(voice) {
+  return (voice.localService ? 2 : 0) + (voice.default ? 1 : 0);
 }
