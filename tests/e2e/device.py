@@ -16,16 +16,20 @@ _OPEN = """
 _ROWS = f"async (store) => {{ {_OPEN} const rows = await ask(db.transaction(store).objectStore(store).getAll()); db.close(); return rows; }}"
 _EMPTY = f"async () => {{ {_OPEN} for (const s of ['events', 'sessions']) await ask(db.transaction(s, 'readwrite').objectStore(s).clear()); db.close(); return []; }}"
 _AGE = f"""async (ms) => {{ {_OPEN}
-  const tx = db.transaction(['events', 'sessions'], 'readwrite');
+  const tx = db.transaction(['events', 'sessions'], 'readwrite', {{ durability: 'strict' }});
+  const written = new Promise((done, fail) => {{ tx.oncomplete = done; tx.onabort = () => fail(tx.error); }});
+  // The page lives on until it is loaded anew; what it says of being alive must not count.
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {{}};
   for (const row of await ask(tx.objectStore('events').getAll())) {{
-    await ask(tx.objectStore('events').put({{...row, sent: false, event: {{...row.event, at: row.event.at - ms}}}}));
+    await ask(put.call(tx.objectStore('events'), {{...row, sent: false, event: {{...row.event, at: row.event.at - ms}}}}));
   }}
   for (const row of await ask(tx.objectStore('sessions').getAll())) {{
-    await ask(tx.objectStore('sessions').put({{...row, alive: row.alive - ms}}));
+    await ask(put.call(tx.objectStore('sessions'), {{...row, alive: row.alive - ms}}));
   }}
+  // A request that went well is not yet on the disk; the browser may be killed next.
+  await written;
   db.close();
-  // The page lives on until it is loaded anew; it must not say that it is alive.
-  IDBObjectStore.prototype.put = () => {{}};
   return [];
 }}"""
 
