@@ -13,6 +13,8 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
     "hot-skin": ("#ee5a24", "#ff8f4d"),
     "arrow": ("#d9481f", "#ff9d6b"),
     "pebble": ("#e7efe6", "#253230"),
+    "leaf": ("#c3d9c6", "#33473f"),
+    "pot": ("#e0d6c3", "#3d4542"),
     "floor": ("#d3cdbb", "#40504f"),
     "shade": ("#d6e0d3", "#1d2827"),
     "mat": ("#a8d5c8", "#3c6b64"),
@@ -92,6 +94,8 @@ def skin(number: int) -> dict[str, str]:
 # A part's class: the rule that paints it, where % stands for the class.
 FILLED: Final = [
     "pebble",
+    "leaf",
+    "pot",
     "skin",
     "skin2",
     "skin3",

@@ -5,7 +5,7 @@ here stands still during the movement. No body.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ CHAIR_BACK = 88.0
 WALL = 13.0  # how thick a wall is that is cut through
 FROM_ABOVE = 0.15  # a camera that looks down more than this sees the mat's top and no line of the floor
 THIN = 0.6
+STEEP = 0.6  # a camera that looks down more than this sees no plant, only its leaves from above
 EDGE_ON = 0.2  # how far a camera may look along the person for a wall to be drawn as cut through
 
 type _Piece = tuple[float, str]  # how near, and its drawing
@@ -215,6 +216,74 @@ PEBBLE = ((160, 12), (242, 24), (296, 92), (284, 170), (222, 222), (138, 226), (
 DOME = ((32, 1), (20, 0.64), (46, 0.28), (98, 0.09), (166, 0.05), (238, 0.11), (288, 0.38), (301, 0.7), (290, 1))
 
 
+# A plant, from its foot: each leaf as where it leaves the stem, its tip, and how far its edges swing out.
+LEAVES = (
+    ((0, -3), (-29, -28), 8),
+    ((0, -4), (30, -36), 9),
+    ((-1, -4), (-33, -62), 10),
+    ((1, -5), (31, -73), 10),
+    ((0, -4), (-12, -92), 10),
+    ((1, -4), (13, -98), 9),
+)
+POT = ((-15, -20), (15, -20), (11, 0), (-11, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """A plant whose foot is at (x, y), in pixels; its leaves alone where the foot is off the picture."""
+
+    x: float
+    y: float
+    size: float
+    potted: bool
+
+    def hidden(self, points: Vec) -> int:
+        """How many of the points, in pixels, are where the plant is."""
+        aside, above = np.abs(points[:, 0] - self.x), self.y - points[:, 1]
+        return int(((aside < 36 * self.size) & (above > 0) & (above < 115 * self.size)).sum())
+
+    def drawing(self, *, small: bool = False) -> str:
+        """Leaves and pot; on a thumbnail fewer leaves, and the pot in their tone."""
+        foot, up = np.array([self.x, self.y]), np.array([0.0, -16.0 if self.potted else 0.0])
+
+        def leaf(root: tuple[float, float], tip: tuple[float, float], swing: float) -> str:
+            a, b = np.round(self.size * np.array(root)), np.round(self.size * np.array(tip))
+            out = np.array([a[1] - b[1], b[0] - a[0]]) / float(np.hypot(*(b - a))) * swing * self.size
+            there, near, far = b - a, np.round((b - a) / 2 + out), np.round((a - b) / 2 - out)
+            return f"M{join(np.round(foot + up * self.size) + a, 0)}q{join((*near, *there, *far, *-there), 0)}z"
+
+        leaves = LEAVES[2:] if small else LEAVES
+        text = f'<path class="leaf" d="{"".join(leaf(*each) for each in leaves)}"/>'
+        if self.potted:
+            pot = polygon([foot + self.size * np.array(corner) for corner in POT], 3 * self.size, 0)
+            text += f'<path class="{"leaf" if small else "pot"}" d="{pot}"/>'
+        return text
+
+
+def plant_spots(
+    stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], *, cropped: bool
+) -> tuple[Plant, ...]:
+    """Where a plant may stand, left and right: not where a wall is, nor where one looks straight down."""
+    walls = [prop for prop in props if prop.kind in {"wall", "backdrop"}]
+    if (walls and not _edge_on(stage)) or stage.camera.towards[1] > STEEP:
+        return ()
+    k = stage.width / 320
+    aside = [50 * k, 270 * k]
+    for wall in walls:
+        aside.remove(min(aside, key=lambda x: abs(x - float(stage.at(wall.number("x", 0), 0, 0)[0]))))
+    if cropped:
+        return tuple(Plant(x, stage.height + 14 * k, 1.15 * k, potted=False) for x in aside)
+    line = floor_line(stage, props)
+    if line is not None:
+        return tuple(Plant(x, line, 0.9 * k, potted=True) for x in aside)
+    mat = next(prop for prop in props if prop.kind == "mat")
+    low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
+    behind = mat.number("half", MAT_HALF) + 6
+    ends = [stage.at(x, 0, z) for x in (low + 14, high - 14) for z in (behind, -behind)]
+    back = sorted(ends, key=lambda each: float(each[1]))[:2]
+    return tuple(Plant(min(max(float(x), 44 * k), 276 * k), float(y), 0.8 * k, potted=True) for x, y in back)
+
+
 def backdrop(stage: Stage, props: tuple[Prop, ...], *, floor: bool) -> str:
     """The quiet shape behind everything; it stands on the line of the `floor`, or in a close-up on the edge."""
     if not _edge_on(stage) and any(prop.kind in {"wall", "backdrop"} for prop in props):
@@ -279,7 +348,7 @@ def things(stage: Stage, props: tuple[Prop, ...], *, front: bool) -> str:
     )
 
 
-def corners(camera: Camera, props: tuple[Prop, ...], reach: tuple[float, float]) -> list[Vec]:
+def corners(camera: Camera, props: Sequence[Prop], reach: tuple[float, float]) -> list[Vec]:
     """Points (cm on the paper) that the frame must also hold for the props' sake."""
     found: list[Vec] = []
 

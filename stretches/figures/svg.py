@@ -270,10 +270,26 @@ def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
     figure, stage, every = movement.figure, drawing.stage, movement.frames
     reach, sides = reach_of(every, 0), reach_of(every, 2)
     scene = scenery.backdrop(stage, figure.props, floor=figure.crop is None)
+    scene += _plant(movement, stage, small=drawing.small)
     scene += "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
     scene += scenery.things(stage, figure.props, front=False)
     scene += _person(drawing, lit=lit)
     return scene + scenery.things(stage, figure.props, front=True)
+
+
+def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
+    """A plant at the left or the right, where it stands less behind the person, their arrows and their chair."""
+    figure = movement.figure
+    spots = scenery.plant_spots(stage, figure.props, reach_of(movement.frames, 0), cropped=figure.crop is not None)
+    if not spots:
+        return ""
+    clouds = [part.points for frame in movement.frames for part in frame.parts]
+    lines = lines_of(figure, movement.build.lengths, movement.camera, ended=False)
+    clouds += [np.array([movement.camera.flat(p) for p in line]) for line in lines]
+    around = [prop for prop in figure.props if prop.kind != "mat"]
+    clouds += [np.array(found)] if (found := scenery.corners(movement.camera, around, (0, 0))) else []
+    points = stage.place(np.concatenate(clouds))
+    return min(spots, key=lambda spot: spot.hidden(points)).drawing(small=small)
 
 
 def _defs(drawing: Drawing) -> str:
