@@ -161,8 +161,9 @@ def _features(head: _Head, build: Build) -> list[Part]:
     for side, sign in (("r", 1), ("l", -1)):
         beside = float(frame[:, R] @ camera.towards) * sign
         looks = float((frame[:, R] * sign * 0.62 + frame[:, F] * 0.78) @ camera.towards)
-        ear = [(head.at(-1.2, -1.2, sign * 7.7), head.axes(1.7, 2.6, 0.9))]
-        parts.append(head.hull("ear_" + side, "skin3", ear, 10, 0.15, float(beside > -0.2 and not back)))
+        out, layer = (8.0, -0.6) if back else (7.7, 0.15)  # from behind the hair lies over the ears
+        ear = [(head.at(-1.2, -1.2, sign * out), head.axes(1.7, 2.6, 0.9))]
+        parts.append(head.hull("ear_" + side, "skin3", ear, 10, layer, float(back or beside > -0.2)))
         blush = [(head.at(6.6, -3.0, sign * 4.4), head.axes(1.0, 0.9, 1.3))]
         parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, cheek_seen if looks > 0.5 else 0.0))
         turned = abs(beside) >= 0.75

@@ -52,6 +52,19 @@ def test_a_plant_stands_where_there_is_room(key, is_left):
     assert bool(leaves(key)[:, 0].mean() < WIDTH / 2) is is_left
 
 
+@pytest.mark.parametrize("key", ["cat-cow", "upward-facing-dog", "knee-to-chest"])
+def test_a_pot_is_not_lost_behind_a_mat(key):
+    figure = load(FIGURES / f"{key}.toml")
+    drawing = pictures(figure, figure.who).end
+
+    def heights(tone):
+        [path] = re.findall(rf'<path class="{tone}" d="M([^"]+)"', drawing)
+        return [float(y) for _, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", path)]
+
+    mat, pot = heights("mat"), heights("pot")
+    assert 10 < min(mat) - min(pot) < 25  # its rim above the mat's far edge, its foot out of sight or on the edge
+
+
 def test_what_hides_a_plant_is_what_stands_before_it():
     plant = Plant(50, 200, 1, potted=True)
     assert plant.hidden(np.array([[50, 150], [70, 190]])) == 2
