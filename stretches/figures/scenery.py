@@ -280,10 +280,9 @@ def plant_spots(
     low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
     if line is not None:  # a mat seen from its side hides what stands on the line behind it
         beyond = float(stage.at(0, 0, -mat.number("half", MAT_HALF))[1])
-        ends = sorted(float(stage.at(x, 0, 0)[0]) for x in (low, high))
+        left, right = sorted(float(stage.at(x, 0, 0)[0]) for x in (low, high))
         return tuple(
-            Plant(x, beyond if ends[0] < x + 9 * k and x - 9 * k < ends[1] else line, 0.9 * k, potted=True)
-            for x in aside
+            Plant(x, beyond if left < x + 9 * k and x - 9 * k < right else line, 0.9 * k, potted=True) for x in aside
         )
     behind = mat.number("half", MAT_HALF) + 6
     ends = [stage.at(x, 0, z) for x in (low + 14, high - 14) for z in (behind, -behind)]
