@@ -67,8 +67,8 @@ def torso_stations(sk: Skeleton, build: Build, low: float, high: float, grow: fl
     found: list[tuple[Vec, Axes]] = []
     for height in [low, *(h for h in heights if low < h < high), high]:
         width, depth, offset = (float(np.interp(height, heights, column)) for column in columns[1:])
-        if sk.breath and 4 < height < 24:  # the belly rises with the breath
-            swell = sk.breath * (1 - ((height - 14) / 10) ** 2) * 6.0
+        if sk.breath and 7 < height < 26:  # the belly rises with the breath
+            swell = sk.breath * (1 - ((height - 16.5) / 9.5) ** 2) * 6.0
             depth, offset = depth + swell / 2, offset + swell / 2
         centre, frame = spine_point(sk, height)
         axes = frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)

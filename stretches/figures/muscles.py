@@ -138,7 +138,7 @@ def _abdomen(s: _Site) -> Muscle:
 
 
 def _belly(s: _Site) -> Muscle:
-    return Muscle(s.spine((6, 12, 18, 24), 5.4, (2.6, 5.0, 5.0, 2.8)), ("hips", "top"))
+    return Muscle(s.spine((11, 16, 21, 26), 6.6, (2.6, 4.4, 4.4, 2.8)), ("hips", "top"))
 
 
 def _flank(s: _Site) -> Muscle:

@@ -285,7 +285,7 @@ def plant_spots(
             Plant(x, beyond if left < x + 9 * k and x - 9 * k < right else line, 0.9 * k, potted=True) for x in aside
         )
     behind = mat.number("half", MAT_HALF) + 6
-    ends = [stage.at(x, 0, z) for x in (low + 14, high - 14) for z in (behind, -behind)]
+    ends = [stage.at(x, 0, z) for x in (low - 10, high + 10) for z in (behind, -behind)]
     back = sorted(ends, key=lambda each: float(each[1]))[:2]
     return tuple(Plant(min(max(float(x), 44 * k), 276 * k), float(y), 0.8 * k, potted=True) for x, y in back)
 
