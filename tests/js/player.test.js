@@ -81,6 +81,19 @@ test("the next deadline is that of the segment under way, also where no event wa
   assert.ok(kept.length < PLAN.segments.length);
 });
 
+test("an end that passes between a tick and the question for the next deadline is still due", () => {
+  const { player, clocks, kept, run } = rig();
+  player.do("start");
+  const ends = clocks.wall() + PLAN.total_ms;
+  run(PLAN.total_ms - 1);
+  clocks.awake(5);
+  assert.equal(player.state.status, "done", "as the picture already shows");
+  assert.equal(player.deadline, ends, "else nothing wakes the player to tell it");
+  player.tick();
+  assert.equal(kept.at(-1)?.kind, "finish");
+  assert.equal(player.deadline, null);
+});
+
 test("numbers go up and every instant is a whole one", () => {
   const { player, kept, run } = rig();
   for (const kind of /** @type {const} */ (["start", "pause", "resume", "skip", "back", "end"])) {

@@ -172,7 +172,10 @@ export class Player {
   /** @returns {number | null} the instant at which something changes by itself */
   get deadline() {
     // Not that of the last event: most boundaries pass without one.
-    return deadline(this.state);
+    const { state } = this;
+    // The end may pass between a tick and this question; it still has to be told.
+    if (state.status === "done" && this.base.status === "running") return state.overAt ?? state.at;
+    return deadline(state);
   }
 
   /**
