@@ -42,7 +42,7 @@ def test_a_plant_stands_within_the_picture_or_not_at_all(key):
 @pytest.mark.parametrize(
     ("key", "is_left"),
     [
-        ("standing-quad", True),  # the chair is at the right
+        ("leg-swing", True),  # the chair is at the right
         ("seated-calf", True),  # the legs and the arrow are
         ("standing-calf", True),  # the wall is
         ("massage-ball", False),  # the wall is at the left
