@@ -25,7 +25,7 @@ _VARIABLE = re.compile(r"var\((--fig-[\w-]+)\)")
 
 
 def share_image(svg: str, who: str) -> bytes:
-    """Return the preview made from a still picture of `who` ("woman" or "man"), 320 by 240 units."""
+    """Return the preview made from a still picture of `who` ("woman" or "man"), four by three."""
     colours = paint.properties(who, dark=False)
     rules = _VARIABLE.sub(lambda found: colours[found[1]], "".join(paint.RULES.values()))
     figure = _STYLE.sub("", svg)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from stretches.figures import paint
-from stretches.figures.svg import THUMB_SCALE
+from stretches.figures.svg import GRID, THUMB_GRID
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _OPEN, _CLOSE = paint.toned("|").split("|")
@@ -24,7 +24,7 @@ def slim(svg: str, who: str) -> str:
 
 def _rules(who: str, drawing: str) -> str:
     """Return the rules for the classes of a drawing, with colours instead of custom properties."""
-    rules = paint.rules_of(drawing, THUMB_SCALE)
+    rules = paint.rules_of(drawing, THUMB_GRID / GRID)
     light, dark = (paint.properties(who, dark=night) for night in (False, True))
     plain = "".join(_VARIABLE.sub(lambda found: light[found[1]], rule) for rule in rules)
     night = ""

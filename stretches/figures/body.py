@@ -19,6 +19,8 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
+# Heights where the shirt hangs from, and where it ends at the neck.
+CHEST, COLLAR = 33.0, 48.5
 # Seen from further to the side than this (sine), the far limbs stand in shade.
 SIDEWAYS = 0.45
 
@@ -67,13 +69,46 @@ def torso_stations(sk: Skeleton, build: Build, low: float, high: float, grow: fl
     found: list[tuple[Vec, Axes]] = []
     for height in [low, *(h for h in heights if low < h < high), high]:
         width, depth, offset = (float(np.interp(height, heights, column)) for column in columns[1:])
-        if sk.breath and 7 < height < 26:  # the belly rises with the breath
-            swell = sk.breath * (1 - ((height - 16.5) / 9.5) ** 2) * 6.0
-            depth, offset = depth + swell / 2, offset + swell / 2
+        swell = _swell(sk, height)
+        depth, offset = depth + swell / 2, offset + swell / 2
         centre, frame = spine_point(sk, height)
         axes = frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)
         found.append((centre + frame[:, F] * offset, axes))
     return found
+
+
+def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
+    """The stations of the shirt: it hangs from chest to hips, and bridges the hollows between by `build.drape`."""
+    heights = [section[0] for section in build.torso]
+    columns = list(zip(*build.torso, strict=True))[1:]
+
+    def body(height: float) -> tuple[float, float, float]:
+        """Half width, front and back of the body at this height."""
+        width, depth, offset = (float(np.interp(height, heights, column)) for column in columns)
+        return width, offset + depth, offset - depth
+
+    low, high = body(build.hem), body(CHEST)
+    found: list[tuple[Vec, Axes]] = []
+    for height in [build.hem, *(h for h in heights if build.hem + 1 < h < COLLAR), COLLAR]:
+        own = body(height)
+        if height < CHEST:
+            share = (height - build.hem) / (CHEST - build.hem)
+            hung = [a + (b - a) * share for a, b in zip(low, high, strict=True)]
+            reach = (max, max, min)
+            own = tuple(o + build.drape * (far(o, h) - o) for o, h, far in zip(own, hung, reach, strict=True))  # type: ignore[assignment]
+        width, front, back = own
+        front += _swell(sk, height)
+        depth, offset = (front - back) / 2, (front + back) / 2
+        centre, frame = spine_point(sk, height)
+        loose = build.loose
+        axes = frame_axes(frame, depth + loose, min(width, depth) + loose, width + loose)
+        found.append((centre + frame[:, F] * offset, axes))
+    return found
+
+
+def _swell(sk: Skeleton, height: float) -> float:
+    """How far the belly comes forward at this height with the breath, in cm."""
+    return sk.breath * (1 - ((height - 16.5) / 9.5) ** 2) * 6.0 if sk.breath and 7 < height < 26 else 0.0
 
 
 def limb_stations(
@@ -93,17 +128,18 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
     middle = camera.depth(j["pelvis"]) * 0.3 + camera.depth(j["chest"]) * 0.7
     parts = [
         Part("hips", "leg", tube(camera, torso_stations(sk, build, -2, 14), 1, 0.15), camera.depth(j["pelvis"])),
-        Part("top", "top", tube(camera, torso_stations(sk, build, 9, 48, build.loose), 0.12, 0.5), middle + 0.5),
+        Part("top", "top", tube(camera, shirt(sk, build), 0.12, 0.3), middle + 0.5, casts=True),
     ]
     up = f["up"]
-    low, low_frame = spine_point(sk, 36)
-    depth = float(np.interp(36, [s[0] for s in build.torso], [s[2] for s in build.torso]))
+    low, low_frame = spine_point(sk, 33)
+    depth = float(np.interp(33, [s[0] for s in build.torso], [s[2] for s in build.torso]))
     for side, sign in SIDES:
         # Trapezius, shoulder and ribs: one slope from the neck to the arm.
         shapes: list[tuple[Vec, Axes | float]] = [
-            (j["c7"] - up[:, U] * 3.4 + up[:, R] * sign * 2, frame_axes(up, build.neck - 0.2, 3.2, build.neck - 0.6)),
-            (j["shoulder_" + side], build.shoulder + 0.2),
-            (low + low_frame[:, R] * sign * 7.4, frame_axes(low_frame, depth - 1.2, 5, 6.2)),
+            (j["c7"] - up[:, U] * 7.2 + up[:, R] * sign * 5, frame_axes(up, build.neck - 0.6, 3.4, 3.6)),
+            (j["shoulder_" + side], build.shoulder + 0.75),
+            (j["shoulder_" + side] * 0.6 + j["elbow_" + side] * 0.4, build.shoulder - 0.1),
+            (low + low_frame[:, R] * sign * 7.6, frame_axes(low_frame, depth - 1.2, 6, 6.2)),
             (low, frame_axes(low_frame, depth - 1.2, 5, 6)),
         ]
         points, turn = hull(camera, shapes, 20, up[:, U])
@@ -135,7 +171,7 @@ def _foot(sk: Skeleton, camera: Camera, side: str, sign: int, tone: str, depth: 
     parts = []
     for name, shapes, lift in (("foot_", back, 0.03), ("fore_", fore, 0.04)):
         points, turn = hull(camera, shapes, 16, toward)
-        parts.append(Part(name + side, tone, points, depth + lift, "shin" + side, "hull", turn, "all"))
+        parts.append(Part(name + side, tone, points, depth + lift, "shin" + side, "hull", turn, "all", casts=True))
     return parts
 
 
@@ -156,10 +192,11 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
         Part(
             "thigh_" + side,
             "leg" + far,
-            tube(camera, limb_stations(hip, knee, front_thigh, build.thigh, grow=0.25)),
+            tube(camera, limb_stations(hip, knee, front_thigh, build.thigh, grow=0.25), 0.4),
             thigh,
             "thigh" + side,
             contour="sides",
+            casts=True,
         ),
         Part(
             "shin_" + side,
@@ -169,7 +206,7 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "shin" + side,
         ),
         *_foot(sk, camera, side, sign, "skin" + far, shin),
-        Part("calf_" + side, "leg" + far, tube(camera, trouser, 1, 0.2), shin + 0.05, "shin" + side, contour="end"),
+        Part("calf_" + side, "leg" + far, tube(camera, trouser, 1, 0.2), shin + 0.05, "shin" + side, contour="end", casts=True),
     ]
 
 
@@ -185,9 +222,9 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
     return [
-        Part("uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides"),
-        Part("farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides"),
-        Part("sleeve_" + side, "top" + far, tube(camera, sleeve, 1, 0.15), upper + 0.75, limb, contour="end"),
+        Part("uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True),
+        Part("farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True),
+        Part("sleeve_" + side, "top" + far, tube(camera, sleeve, 1, 0.15), upper + 0.75, limb, contour="end", casts=True),
         *hand(sk, build, camera, side, sign, "skin" + far),
     ]
 

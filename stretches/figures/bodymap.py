@@ -122,7 +122,7 @@ def _area(sk: Skeleton, build: Build, stage: Stage, slug: str, names: tuple[str,
     for name in names:
         strip = [(centre, width * GROW.get(slug, USUAL_GROW)) for centre, width in muscle(sk, build, name).strip]
         points = np.array([stage.place(point) for point in tube(stage.camera, strip)])
-        texts += curve(points)
+        texts += curve(points, digits=1)
         middles.append(points.mean(axis=0))
     centre = np.mean(middles, axis=0)
     return Area(slug, texts, (round(float(centre[0]), 1), round(float(centre[1]), 1)))
@@ -138,7 +138,7 @@ def body_map(side: Side, who: str = "woman") -> BodyMap:
     stage = _stage(camera, parts)
     placed = [(part, np.array([stage.place(point) for point in part.points])) for part in parts]
     pieces = tuple(
-        Piece(part.tone, path_of(part, points)) for part, points in placed if np.ptp(points, axis=0).max() > SMALLEST
+        Piece(part.tone, path_of(part, points, digits=1)) for part, points in placed if np.ptp(points, axis=0).max() > SMALLEST
     )
     areas = tuple(_area(sk, build, stage, slug, names) for slug, names in AREAS[side].items())
     return BodyMap(side, WIDTH, HEIGHT, pieces, areas)

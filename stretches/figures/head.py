@@ -50,7 +50,16 @@ class _Head:
         self, name: str, tone: str, points: Vec, lift: float, shape: Shape, turn: float = 0.0, shown: float = 1.0
     ) -> Part:
         middle = points.mean(axis=0)
-        return Part(name, tone, middle + (points - middle) * shown, self.depth + lift, "head", shape, turn)
+        return Part(
+            name,
+            tone,
+            middle + (points - middle) * shown,
+            self.depth + lift,
+            "head",
+            shape,
+            turn,
+            casts=name in {"jaw", "hair", "beard"},
+        )
 
 
 def _face(head: _Head) -> Vec:
@@ -192,9 +201,9 @@ def _features(head: _Head, build: Build) -> list[Part]:
 def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> Part:
     j, f, camera = sk.j, sk.f, head.camera
     up, neck = f["up"], f["neck"]
-    opening = j["c7"] - up[:, U] * 2.6 + up[:, F] * 1.6
+    opening = j["c7"] - up[:, U] * 3.0 + up[:, F] * 1.6
     stations: list[tuple[Vec, Axes | float]] = [
-        (opening, ((up[:, R], build.neck + 1.0), (up[:, F], build.neck), (up[:, U], 3.2))),
+        (opening, ((up[:, R], build.neck + 1.7), (up[:, F], build.neck + 0.4), (up[:, U], 3.4))),
         ((j["c7"] + j["skull"]) / 2 + neck[:, F] * 0.8, build.neck),
         (j["skull"] + head.frame[:, U] * 2, build.neck + 0.2),
     ]

@@ -33,6 +33,8 @@ class Part:
     shape: Shape = "smooth"
     turn: float = 0.0
     contour: Contour = "none"
+    casts: bool = False
+    """Whether it throws a shadow on what lies behind it."""
     extra: dict[str, float] = field(default_factory=dict)
 
 

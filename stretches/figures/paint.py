@@ -91,7 +91,7 @@ def skin(number: int) -> dict[str, str]:
     return _vars(SKIN_NAMES, SKINS[number - 1])
 
 
-# A part's class: the rule that paints it, where % stands for the class.
+# A part's class: the rule that paints it. Lines are as wide in steps of the grid, of which four are a pixel.
 FILLED: Final = [
     "pebble",
     "leaf",
@@ -123,12 +123,14 @@ RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
     **{name: f".{name}{{stroke:var(--fig-{name})}}" for name in STROKED},
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
-    "e": ".e{fill:none;stroke-width:1.1}",
-    "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:3.2;stroke-linecap:round;stroke-linejoin:round}"),
-    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:1.2;stroke-linejoin:round}",
-    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:1.1;opacity:.5;stroke-linejoin:round}",
-    "gap": ".gap{fill:none;stroke-width:.7;opacity:.7}",
-    "floor": ".floor{stroke:var(--fig-floor);stroke-width:2;stroke-linecap:round}",
+    "k": ".k{fill:#1c0a14;opacity:.17}",
+    "under": ".under{fill:#0c2a26;opacity:.13}",
+    "e": ".e{fill:none;stroke-width:4;opacity:.6}",
+    "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),
+    "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:4.8;stroke-linejoin:round}",
+    "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:4.4;opacity:.5;stroke-linejoin:round}",
+    "gap": ".gap{fill:none;stroke-width:2.8;opacity:.7}",
+    "floor": ".floor{stroke:var(--fig-floor);stroke-width:8;stroke-linecap:round}",
 }
 TONES: Final = tuple(f"s{s}c{c}" for s in range(1, len(SKINS) + 1) for c in range(1, len(CLOTHES) + 1))
 
@@ -141,7 +143,7 @@ def _block(found: dict[str, str], used: frozenset[str]) -> str:
 
 
 def rules_of(drawing: str, scale: float = 1.0) -> list[str]:
-    """The rules for the classes that a drawing has. `scale` widens the lines of one on a finer grid."""
+    """The rules for the classes that a drawing has. `scale` narrows the lines of one on a coarser grid."""
     classes = {name for value in re.findall(r'class="([^"]+)"', drawing) for name in value.split()}
     rules = (rule for name, rule in RULES.items() if name in classes)
     return [_WIDTH.sub(lambda found: f"stroke-width:{float(found[1]) * scale:g}", rule) for rule in rules]
@@ -151,7 +153,7 @@ def style(who: str, drawing: str, *, tones: bool = True, scale: float = 1.0) -> 
     """The style sheet inside a standalone picture: only what this drawing uses.
 
     With `tones` it answers to the address's fragment: `picture.svg#s3c2` is skin 3 in clothes 2.
-    `scale` widens the lines of a drawing on a finer grid.
+    `scale` narrows the lines of a drawing on a coarser grid.
     """
     rules = "".join(rules_of(drawing, scale))
     used = frozenset(re.findall(r"var\((--fig-[\w-]+)\)", rules))

@@ -29,7 +29,7 @@ type _Piece = tuple[float, str]  # how near, and its drawing
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The paper: camera, scale in pixels per cm, where the world's origin falls, decimals of what is straight."""
+    """The paper: camera, scale in steps of the grid per cm, and where the world's origin falls on the grid."""
 
     camera: Camera
     scale: float
@@ -37,7 +37,10 @@ class Stage:
     top: float
     width: float
     height: float
-    digits: int = 1
+
+    def finer(self, k: float) -> "Stage":
+        """The same paper on a grid `k` times as fine."""
+        return Stage(self.camera, self.scale * k, self.left * k, self.top * k, self.width * k, self.height * k)
 
     def place(self, flat: Vec) -> Vec:
         """Centimetres on the paper to pixels: one point, or many as rows."""
@@ -48,7 +51,7 @@ class Stage:
 
     def polygon(self, corners: list[Vec], soft: float) -> str:
         """A polygon of pixels whose corners are rounded by `soft` cm."""
-        return polygon(corners, soft * self.scale, self.digits)
+        return polygon(corners, soft * self.scale)
 
 
 def _box(
@@ -70,7 +73,7 @@ def _box(
             flat = [stage.at(*c) for c in corners]
             # A thin leg's corners are too small to be seen round, and rounding them takes most of its bytes.
             line = (
-                stage.polygon(flat, soft) if soft > THIN else "M" + "L".join(join(c, stage.digits) for c in flat) + "z"
+                stage.polygon(flat, soft) if soft > THIN else "M" + "L".join(join(c) for c in flat) + "z"
             )
             text += f'<path class="{shade}" d="{line}"/>'
     return text
@@ -250,12 +253,12 @@ class Plant:
             a, b = np.round(self.size * np.array(root)), np.round(self.size * np.array(tip))
             out = np.array([a[1] - b[1], b[0] - a[0]]) / float(np.hypot(*(b - a))) * swing * self.size
             there, near, far = b - a, np.round((b - a) / 2 + out), np.round((a - b) / 2 - out)
-            return f"M{join(np.round(foot + up * self.size) + a, 0)}q{join((*near, *there, *far, *-there), 0)}z"
+            return f"M{join(np.round(foot + up * self.size) + a)}q{join((*near, *there, *far, *-there))}z"
 
         leaves = LEAVES[2:] if small else LEAVES
         text = f'<path class="leaf" d="{"".join(leaf(*each) for each in leaves)}"/>'
         if self.potted:
-            pot = polygon([foot + self.size * np.array(corner) for corner in POT], 3 * self.size, 0)
+            pot = polygon([foot + self.size * np.array(corner) for corner in POT], 3 * self.size)
             text += f'<path class="{"leaf" if small else "pot"}" d="{pot}"/>'
         return text
 
@@ -297,8 +300,8 @@ def backdrop(stage: Stage, props: tuple[Prop, ...], *, floor: bool) -> str:
     k = stage.width / 320
     line = floor_line(stage, props) if floor else stage.height
     if line is None:
-        return f'<path class="pebble" d="{curve(np.array(PEBBLE) * k, digits=0)}"/>'
-    dome = curve(np.array([(x * k, share * line) for x, share in DOME]), closed=False, digits=0)
+        return f'<path class="pebble" d="{curve(np.array(PEBBLE) * k)}"/>'
+    dome = curve(np.array([(x * k, share * line) for x, share in DOME]), closed=False)
     return f'<path class="pebble" d="{dome}Z"/>'
 
 
@@ -313,8 +316,8 @@ def floor_line(stage: Stage, props: tuple[Prop, ...]) -> float | None:
 
 
 def _line(stage: Stage, props: tuple[Prop, ...]) -> str:
-    y = floor_line(stage, props)
-    return "" if y is None else f'<path class="floor" d="M12 {number(y)}H{number(stage.width - 12)}"/>'
+    y, inset = floor_line(stage, props), 12 * stage.width / 320
+    return "" if y is None else f'<path class="floor" d="M{number(inset, 0)} {number(y, 0)}H{number(stage.width - inset, 0)}"/>'
 
 
 def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], sides: tuple[float, float]) -> str:
@@ -330,8 +333,8 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
         if any(prop.kind == "wall" for prop in props) and not _edge_on(stage):
             line = ""
         shadow = (
-            f'<ellipse class="shade" cx="{number(middle[0])}" cy="{number(stage.at(0, 0, 0)[1] + 1.2 * stage.scale)}"'
-            f' rx="{number(half)}" ry="{number(4.2 * stage.scale)}"/>'
+            f'<ellipse class="shade" cx="{number(middle[0], 0)}" cy="{number(stage.at(0, 0, 0)[1] + 1.2 * stage.scale, 0)}"'
+            f' rx="{number(half, 0)}" ry="{number(4.2 * stage.scale, 0)}"/>'
         )
         return line + shadow
     low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
@@ -341,7 +344,7 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
     return (
         _line(stage, props)
         + f'<path class="mat2" d="{stage.polygon(under, 5)}"/>'
-        + f'<path class="mat" d="{stage.polygon(top, 5)}"/>'
+        + f'<path id="f-m" class="mat" d="{stage.polygon(top, 5)}"/>'
     )
 
 

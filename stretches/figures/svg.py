@@ -16,20 +16,25 @@ from stretches.figures.arrows import lines_of
 from stretches.figures.body import figure as draw_body
 from stretches.figures.builds import Build
 from stretches.figures.figure import Figure
-from stretches.figures.geometry import Camera, Vec, following, unit
+from stretches.figures.geometry import Camera, Vec, following, unit, vec
 from stretches.figures.muscles import Muscle, muscle
-from stretches.figures.outline import Part, tube
+from stretches.figures.outline import Axes, Part, hull, tube
 from stretches.figures.paths import curve, number, path_of
 from stretches.figures.skeleton import Skeleton, solve
 from stretches.figures.stance import Pose
 
 WIDTH, HEIGHT = 320, 240
+# Steps of the grid to a pixel: whole steps take a quarter fewer bytes than decimals of pixels.
+GRID, THUMB_GRID = 4, 2
 MARGIN = 13.0
+ROOM_ABOVE = 26.0
 LARGEST = 3.1  # pixels per cm, for close-ups
 NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7
+SHADOW_FROM, SHADOW_HALF = 40.0, 11.0  # cm: how high a joint may be to throw a shadow on the mat, and how wide it is
+SHADOW = (-0.9, 1.3)  # cm, where the shadow of a limb falls on what lies behind it: left and down
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
 
@@ -41,6 +46,8 @@ class Frame:
     sk: Skeleton
     parts: list[Part]
     hot: list[Vec]
+    footprint: Part | None = None
+    """The shadow on the mat."""
 
 
 @dataclass(slots=True)
@@ -63,7 +70,22 @@ def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
     sk = solve(pose, build.lengths)
     hot = [tube(camera, muscle(sk, build, name).strip) for name in figure.muscles]
     parts = draw_body(sk, build, camera, figure.order) + _held(figure, sk, camera)
-    return Frame(sk, sorted(parts, key=lambda part: part.depth), hot)
+    return Frame(sk, sorted(parts, key=lambda part: part.depth), hot, _footprint(figure, sk, camera))
+
+
+def _footprint(figure: Figure, sk: Skeleton, camera: Camera) -> Part | None:
+    """The shadow on the mat: round whatever of the body is near it, the wider the nearer."""
+    if camera.towards[1] > scenery.STEEP or not any(prop.kind == "mat" for prop in figure.props):
+        return None
+    rounds: list[tuple[Vec, Axes | float]] = []
+    for joint in sk.j.values():
+        x, y, z = joint
+        near = max(0.0, 1 - float(y) / SHADOW_FROM)
+        wide = 0.1 + SHADOW_HALF * near
+        if near:
+            rounds.append((vec(x, 0.0, z), ((vec(1, 0, 0), wide), (vec(0, 0, 1), wide))))
+    points, turn = hull(camera, rounds, 24, vec(1, 0, 0))
+    return Part("under", "under", points, 0.0, "under", "hull", turn)
 
 
 def _held(figure: Figure, sk: Skeleton, camera: Camera) -> list[Part]:
@@ -96,6 +118,8 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
         high = points.max(axis=0)
         around = (low[0] + high[0]) / 2
         scale = min((WIDTH - 2 * MARGIN - 12) / (high[0] - low[0]), (HEIGHT - MARGIN - 8) / (high[1] - low[1]), LARGEST)
+        # A wide picture has room above: rather more of the legs than an empty half.
+        low[1] -= max(0.0, (HEIGHT - MARGIN - 8) / scale - (high[1] - low[1]) - ROOM_ABOVE / scale)
         return scenery.Stage(camera, scale, WIDTH / 2 - scale * around, HEIGHT + scale * low[1], WIDTH, HEIGHT)
     reach = reach_of(frames, 0)
     extra = scenery.corners(camera, figure.props, reach)
@@ -112,10 +136,10 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(part: Part, points: Vec, *, moves: bool, digits: int = 1) -> str:
+def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
     """Hide a tube's contour at its joints, by a dash pattern on the same outline.
 
-    In pixels for a still, in hundredths of the outline's length for what changes its length.
+    In steps of the grid for a still, in hundredths of the outline's length for what changes its length.
     """
     if part.contour not in {"sides", "end"}:
         return ""
@@ -132,7 +156,7 @@ def _dashes(part: Part, points: Vec, *, moves: bool, digits: int = 1) -> str:
         else (0, skip, side - skip + far + back - skip, 999 * whole)
     )
     length = ' pathLength="99"' if moves else ""
-    return f'{length} stroke-dasharray="{" ".join(number(value / whole, digits) for value in pattern)}"'
+    return f'{length} stroke-dasharray="{" ".join(number(value / whole, 1 if moves else 0) for value in pattern)}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +224,7 @@ def _part_texts(drawing: Drawing) -> dict[str, list[str]]:
 def _light(drawing: Drawing, index: int, found: Muscle, ids: dict[str, str], clips: Clips) -> str:
     """One lit muscle: a soft spindle, clipped to the parts that carry it."""
     owners = tuple(ids[name] for name in found.owners if name in ids)
-    digits = 0 if drawing.small else 1
-    texts = [curve(drawing.pixels(frame.hot[index]), digits=digits) for frame in drawing.frames]
+    texts = [curve(drawing.pixels(frame.hot[index])) for frame in drawing.frames]
     fade = ""
     if len(drawing.frames) > 1 and not drawing.figure.loop:
         hold, move, stay = CYCLE
@@ -226,14 +249,19 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     for index, each in enumerate(found):
         lights.setdefault(max((o for o in each.owners if o in order), key=order.index), []).append(index)
     text = ""
+    # Looked down on, the mat lies right behind every limb.
+    mat = (f"{drawing.prefix}-m",) if drawing.stage.camera.towards[1] > scenery.STEEP else ()
+    away = "".join(f' {axis}="{number(cm * drawing.stage.scale, 0)}"' for axis, cm in zip("xy", SHADOW, strict=True))
     for n, part in enumerate(first.parts):
         key = ids[part.name]
-        dashes = _dashes(
-            part, drawing.pixels(part.points), moves=len(drawing.frames) > 1, digits=0 if drawing.small else 1
-        )
-        text += drawing.path(f'id="{key}" class="{part.tone}"{dashes}', texts[part.name])
+        # On a thumbnail shadows are enough to tell limbs apart.
+        moves = len(drawing.frames) > 1
+        dashes = "" if drawing.small else _dashes(part, drawing.pixels(part.points), moves=moves)
         under = tuple(ids[o.name] for o in first.parts[:n] if o.limb != part.limb and o.shape != "line")
-        if part.contour != "none" and under and not (drawing.small and part.contour == "all"):
+        if part.casts and (catches := under + mat):
+            text += f'<g clip-path="url(#{clips.of(catches)})"><use href="#{key}" class="k"{away}/></g>'
+        text += f'<g class="{part.tone}">{drawing.path(f'id="{key}"{dashes}', texts[part.name])}</g>'
+        if part.contour != "none" and under and not drawing.small:
             ink = part.tone.rstrip("23") + "l"
             text += f'<use href="#{key}" class="e {ink}" clip-path="url(#{clips.of(under)})"/>'
         for index in lights.get(part.name, []):
@@ -246,21 +274,19 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
 FINE = ("thumb", "brow", "tip", "cheek", "ear", "mouth", "gap0", "gap1", "gap2")
 # What is not worth its bytes in every frame of a movement.
 STILL_ONLY = ("tip", "gap0", "gap1", "gap2")
-THUMB_SCALE = 2
 
 
 def draw_small(movement: Movement, *, shown: int) -> str:
-    """One frame as a thumbnail: fewer nodes, whole pixels on a grid twice as fine, no words."""
-    figure, build, old = movement.figure, movement.build, movement.stage
-    k = THUMB_SCALE
-    stage = scenery.Stage(old.camera, old.scale * k, old.left * k, old.top * k, old.width * k, old.height * k, digits=0)
+    """One frame as a thumbnail: fewer nodes on a coarser grid, no words."""
+    figure, build, k = movement.figure, movement.build, THUMB_GRID
+    stage = movement.stage.finer(k)
     whole = movement.frames[shown]
     parts = [part for part in whole.parts if part.name.split("_")[0] not in FINE]
-    drawing = Drawing(figure, build, stage, [Frame(whole.sk, parts, whole.hot)], "f", small=True)
+    drawing = Drawing(figure, build, stage, [Frame(whole.sk, parts, whole.hot, whole.footprint)], "f", small=True)
     scene = _scene(movement, drawing, lit=True) + _arrows(movement, drawing, ended=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * k} {HEIGHT * k}">'
-        f"<style>{paint.style(build.name, scene, scale=k)}</style>"
+        f"<style>{paint.style(build.name, scene, scale=k / GRID)}</style>"
         f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"
     )
 
@@ -272,9 +298,15 @@ def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
     scene = scenery.backdrop(stage, figure.props, floor=figure.crop is None)
     scene += _plant(movement, stage, small=drawing.small)
     scene += "" if figure.crop is not None else scenery.ground(stage, figure.props, reach, sides)
-    scene += scenery.things(stage, figure.props, front=False)
+    scene += _shadow_on_mat(drawing) + scenery.things(stage, figure.props, front=False)
     scene += _person(drawing, lit=lit)
     return scene + scenery.things(stage, figure.props, front=True)
+
+
+def _shadow_on_mat(drawing: Drawing) -> str:
+    prints = [frame.footprint for frame in drawing.frames if frame.footprint]
+    texts = [path_of(part, drawing.pixels(part.points)) for part in prints]
+    return drawing.path(f'class="under" filter="url(#{drawing.prefix}-b)"', texts) if texts else ""
 
 
 def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
@@ -293,7 +325,7 @@ def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
 
 
 def _defs(drawing: Drawing) -> str:
-    blur = number(BLUR_CM * drawing.stage.scale)
+    blur = number(BLUR_CM * drawing.stage.scale, 0)
     return (
         f'<filter id="{drawing.prefix}-b" x="-.4" y="-.4" width="1.8" height="1.8">'
         f'<feGaussianBlur stdDeviation="{blur}"/></filter>{drawing.defs}'
@@ -334,8 +366,8 @@ def _on_paper(stage: scenery.Stage, part: Part) -> bool:
 
 def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, title: str) -> str:
     """The whole SVG of one frame, or with `shown` None of the movement for ever."""
-    figure, build, stage, every = movement.figure, movement.build, movement.stage, movement.frames
-    prefix = "f"
+    figure, build, every = movement.figure, movement.build, movement.frames
+    stage, prefix = movement.stage.finer(GRID), "f"
     if shown is None:
         # One order for the whole movement: that of the end, where limbs meet.
         rank = {part.name: i for i, part in enumerate(every[0 if figure.loop else -1].parts)}
@@ -346,6 +378,7 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
                     (p for p in f.parts if p.name.split("_")[0] not in STILL_ONLY), key=lambda part: rank[part.name]
                 ),
                 f.hot,
+                f.footprint,
             )
             for f in every
         ]
@@ -355,7 +388,7 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
         scene += _arrows(movement, drawing, ended=not arrows)
     heading, words = html.escape(title, quote=False), html.escape(figure.alt, quote=False)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * GRID} {HEIGHT * GRID}" role="img"'
         f' aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{heading}</title>'
         f'<desc id="{prefix}-d">{words}</desc><style>{paint.style(build.name, scene)}</style>'
         f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"

@@ -9,7 +9,7 @@ import pytest
 from stretches.figures.picture import pictures
 from stretches.figures.poses import load
 from stretches.figures.scenery import Plant
-from stretches.figures.svg import HEIGHT, WIDTH
+from stretches.figures.svg import GRID, HEIGHT, WIDTH
 from tests.stretches.figures.build import FIGURES
 
 KEYS = sorted(path.stem for path in FIGURES.glob("*.toml"))
@@ -25,7 +25,7 @@ def leaves(key):
     if found is None:
         return None
     # Each leaf: its root, then from there the bend of one edge and the tip, and so back.
-    numbers = np.array(re.findall(r"-?\d+", found[1]), dtype=float).reshape(-1, 10)
+    numbers = np.array(re.findall(r"-?\d+", found[1]), dtype=float).reshape(-1, 10) / GRID
     return np.concatenate([numbers[:, :2], numbers[:, :2] + numbers[:, 4:6]])
 
 
@@ -58,8 +58,8 @@ def test_a_pot_is_not_lost_behind_a_mat(key):
     drawing = pictures(figure, figure.who).end
 
     def heights(tone):
-        [path] = re.findall(rf'<path class="{tone}" d="M([^"]+)"', drawing)
-        return [float(y) for _, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", path)]
+        [path] = re.findall(rf'<path (?:id="f-m" )?class="{tone}" d="M([^"]+)"', drawing)
+        return [float(y) / GRID for _, y in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", path)]
 
     mat, pot = heights("mat"), heights("pot")
     assert 10 < min(mat) - min(pot) < 25  # its rim above the mat's far edge, its foot out of sight or on the edge
