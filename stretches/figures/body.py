@@ -19,8 +19,10 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
+# How much of a shoulder's rise the slope beside the neck takes part in.
+RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
-CHEST, COLLAR = 33.0, 48.5
+CHEST, COLLAR = 33.0, 47.5
 # Seen from further to the side than this (sine), the far limbs stand in shade.
 SIDEWAYS = 0.45
 
@@ -134,11 +136,14 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
     low, low_frame = spine_point(sk, 33)
     depth = float(np.interp(33, [s[0] for s in build.torso], [s[2] for s in build.torso]))
     for side, sign in SIDES:
-        # Trapezius, shoulder and ribs: one slope from the neck to the arm.
+        # Trapezius, shoulder and ribs: one slope from the neck to the arm. It rises with the shoulder.
+        shoulder = j["shoulder_" + side]
+        risen = max(0.0, float((shoulder - j["c7"]) @ up[:, U]) + build.lengths.shoulder_drop)
+        slope = j["c7"] + up[:, U] * (RISES * risen - 5.0) + up[:, R] * sign * 4.6
         shapes: list[tuple[Vec, Axes | float]] = [
-            (j["c7"] - up[:, U] * 7.2 + up[:, R] * sign * 5, frame_axes(up, build.neck - 0.6, 3.4, 3.6)),
-            (j["shoulder_" + side], build.shoulder + 0.75),
-            (j["shoulder_" + side] * 0.6 + j["elbow_" + side] * 0.4, build.shoulder - 0.1),
+            (slope, frame_axes(up, build.neck - 0.6, 3.0, 3.4)),
+            (shoulder, build.shoulder + 0.3),
+            (shoulder * 0.6 + j["elbow_" + side] * 0.4, build.shoulder - 0.1),
             (low + low_frame[:, R] * sign * 7.6, frame_axes(low_frame, depth - 1.2, 6, 6.2)),
             (low, frame_axes(low_frame, depth - 1.2, 5, 6)),
         ]
@@ -215,10 +220,11 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     shoulder, elbow, wrist = j["shoulder_" + side], j["elbow_" + side], j["wrist_" + side]
     upper = (camera.depth(shoulder) + camera.depth(elbow)) / 2
     lower = (camera.depth(elbow) + camera.depth(wrist)) / 2
-    far = "2" if upper - trunk < -8 else ""
+    # Like a leg, an arm does not come into the light by turning the chest.
+    far = "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
     front = sk.limb["uarm_" + side][1]
     limb = "arm" + side
-    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve, 0.6 + build.loose * 0.6)
+    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
     return [

@@ -40,7 +40,7 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     along, back = sk.limb["hand_" + side]
     thumb_side = unit(cross(back, along)) * sign
     curl = sk.grip[side]
-    size = 1.0 if build.name == "woman" else 1.1
+    size = 1.08 if build.name == "woman" else 1.16
     knuckles = wrist + along * PALM * size
     first = _turned(along, back, KNUCKLE_TURN * curl)
     first_back = _turned(back, -along, KNUCKLE_TURN * curl)
@@ -68,19 +68,19 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
         [
             flat(knuckles - along * 2.2, along, width * 0.99, thick * 1.1),
             flat(knuckles + along * 0.2, unit(along + first), width, thick),
-            flat(middle, unit(first + second), width * 0.88, thick * 0.84),
-            flat(tip - second * 0.7 + thumb_side * 0.2, second, width * 0.56, thick * 0.62, 1.8),
+            flat(middle, unit(first + second), width * 0.95, thick * 0.86),
+            flat(tip - second * 0.7 + thumb_side * 0.2, second, width * 0.74, thick * 0.62, 1.7),
         ],
         0.5,
         1.0,
     )
-    reach = thumb_side * (2.2 - 1.0 * curl) - back * (0.4 + 3.0 * curl)
+    reach = thumb_side * (2.9 - 1.5 * curl) - back * (0.4 + 3.2 * curl)
     thumb = tube(
         camera,
         [
-            (wrist + along * 1.4 * size + thumb_side * 0.9, 1.5 * size),
-            (wrist + along * 4.9 * size + thumb_side * 2.9 + reach * 0.35, 1.35 * size),
-            (wrist + along * 8.6 * size + thumb_side * 2.9 + reach, 0.85 * size),
+            (wrist + along * 1.4 * size + thumb_side * 0.9, 1.6 * size),
+            (wrist + along * 4.9 * size + thumb_side * 2.9 + reach * 0.35, 1.45 * size),
+            (wrist + along * 8.4 * size + thumb_side * 3.0 + reach, 1.0 * size),
         ],
     )
     limb = "arm" + side
@@ -90,7 +90,7 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     gaps = []
     for number, place in enumerate((-0.5, 0.0, 0.5)):
         aside = thumb_side * width * place
-        way = [knuckles + first * 1.6 + aside * 0.95, middle + aside * 0.88, tip + aside * 0.55]
+        way = [knuckles + first * 1.6 + aside * 0.97, middle + aside * 0.94, tip + aside * 0.72]
         line = np.array([camera.flat(point) for point in (way if seen else [middle] * 3)])
         gaps.append(Part(f"gap{number}_{side}", tone.rstrip("23") + "l gap", line, nail, limb, "line"))
     return [

@@ -27,6 +27,8 @@ class _Head:
         self.frame, self.centre = sk.f["head"], sk.j["head"]
         self.toward = float(self.frame[:, F] @ camera.towards)  # 1 facing the viewer, -1 facing away
         self.depth = camera.depth(self.centre) + 1
+        # Where the side is seen, the face shows a little further round.
+        self.turned = self.toward + 0.5 * abs(float(self.frame[:, R] @ camera.towards))
 
     def at(self, forward: float, up: float, right: float = 0.0) -> Vec:
         return self.centre + self.frame[:, F] * forward + self.frame[:, U] * up + self.frame[:, R] * right
@@ -137,8 +139,8 @@ def _hair(head: _Head, build: Build) -> list[Part]:
 
 def _features(head: _Head, build: Build) -> list[Part]:
     camera, frame = head.camera, head.frame
-    back = head.toward < -0.3
-    seen = float(np.clip((head.toward + 0.32) / 0.14, 0, 1))
+    back = head.turned < -0.3
+    seen = float(np.clip((head.turned + 0.32) / 0.14, 0, 1))
     parts = [
         head.hull(
             "jaw",
@@ -181,7 +183,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
             if turned
             else [head.at(7.4, 0.6, sign * 1.9), head.at(7.6, -0.1, sign * 3.1), head.at(6.6, 0.4, sign * 4.4)]
         )
-        brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.9, 0), strict=True)]
+        brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.6, 0), strict=True)]
         for name, tone, line in (("eye_", "line", eye), ("brow_", "brow", brow)):
             points = np.array([camera.flat(p) for p in line])
             parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2 and seen > 0)))
@@ -201,11 +203,14 @@ def _features(head: _Head, build: Build) -> list[Part]:
 def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> Part:
     j, f, camera = sk.j, sk.f, head.camera
     up, neck = f["up"], f["neck"]
-    opening = j["c7"] - up[:, U] * 3.0 + up[:, F] * 1.6
+    # From the collar's edge the neck rises in a hollow slope, not as a post.
+    opening = j["c7"] - up[:, U] * 3.6 + up[:, F] * 1.4
+    root = j["c7"] - up[:, U] * 0.6 + up[:, F] * 1.2
     stations: list[tuple[Vec, Axes | float]] = [
-        (opening, ((up[:, R], build.neck + 1.7), (up[:, F], build.neck + 0.4), (up[:, U], 3.4))),
-        ((j["c7"] + j["skull"]) / 2 + neck[:, F] * 0.8, build.neck),
-        (j["skull"] + head.frame[:, U] * 2, build.neck + 0.2),
+        (opening, ((up[:, R], build.neck + 3.3), (up[:, F], build.neck + 1.4), (up[:, U], 2.6))),
+        (root, ((up[:, R], build.neck + 1.1), (up[:, F], build.neck + 0.5), (up[:, U], 2.0))),
+        ((j["c7"] + j["skull"]) / 2 + neck[:, U] * 0.8 + neck[:, F] * 0.9, build.neck),
+        (j["skull"] + head.frame[:, U] * 2 + head.frame[:, F] * 0.6, build.neck + 0.2),
     ]
     depth = min(head.depth - 0.6, trunk + 0.9) if head.toward >= -0.3 else trunk + 0.2
     return Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck")

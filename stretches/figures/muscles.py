@@ -149,8 +149,8 @@ def _chest(s: _Site) -> Muscle:
     up = s.sk.f["up"]
     middle = spine_point(s.sk, 37)[0] + up[:, F] * 6.8
     strip = [
-        (middle + up[:, R] * s.sign * 2.6 - up[:, U] * 1.5, 3.6),
-        (middle + up[:, R] * s.sign * 7, 4.6),
+        (middle - up[:, R] * s.sign * 1.5 - up[:, U] * 0.6, 4.4),
+        (middle + up[:, R] * s.sign * 6.5, 4.6),
         (s.joint("shoulder") * 0.55 + (middle + up[:, R] * s.sign * 9) * 0.45, 3.0),
     ]
     return Muscle(strip, s.owners("top", "yoke_r", "yoke_l", "sleeve_*"))

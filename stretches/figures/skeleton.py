@@ -236,8 +236,8 @@ def _lay_foot(sk: Skeleton, lengths: Lengths, side: Side, foot: Vec, *, bend_toe
     top = unit(top)
     sk.limb[f"foot_{side}"] = (foot, top)
     j[f"heel_{side}"] = ankle - foot * 5.0 - top * (lengths.ankle - 3.2)
-    ball = j[f"ball_{side}"] = ankle + foot * 11.5 - top * (lengths.ankle - 2.3)
-    toe = j[f"toe_{side}"] = ankle + foot * 17.5 - top * (lengths.ankle - 1.6)
+    ball = j[f"ball_{side}"] = ankle + foot * 10.9 - top * (lengths.ankle - 2.3)
+    toe = j[f"toe_{side}"] = ankle + foot * 16.4 - top * (lengths.ankle - 1.6)
     if bend_toes and toe[1] < 1.2 and ball[1] > 0.5 and top[1] > _TOES_BEND:
         toe = ball + unit(vec(foot[0], 0.0, foot[2])) * 6.0
         toe[1] = max(1.6, ball[1] - 0.7)
