@@ -89,16 +89,21 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
         width, depth, offset = (float(np.interp(height, heights, column)) for column in columns)
         return width, offset + depth, offset - depth
 
-    low, high = body(build.hem), body(CHEST)
+    def hung(height: float) -> tuple[float, float, float]:
+        """The same for the shirt: between hem and chest it bridges hollows by `build.drape`."""
+        own = body(height)
+        share = min(1.0, (height - build.hem) / (CHEST - build.hem))
+        straight = [a + (b - a) * share for a, b in zip(body(build.hem), body(CHEST), strict=True)]
+        width, front, back = own if height >= CHEST else straight
+        return (
+            own[0] + build.drape * max(0.0, width - own[0]),
+            own[1] + build.drape * max(0.0, front - own[1]),
+            own[2] + build.drape * min(0.0, back - own[2]),
+        )
+
     found: list[tuple[Vec, Axes]] = []
     for height in [build.hem, *(h for h in heights if build.hem + 1 < h < COLLAR), COLLAR]:
-        own = body(height)
-        if height < CHEST:
-            share = (height - build.hem) / (CHEST - build.hem)
-            hung = [a + (b - a) * share for a, b in zip(low, high, strict=True)]
-            reach = (max, max, min)
-            own = tuple(o + build.drape * (far(o, h) - o) for o, h, far in zip(own, hung, reach, strict=True))  # type: ignore[assignment]
-        width, front, back = own
+        width, front, back = hung(height)
         front += _swell(sk, height)
         depth, offset = (front - back) / 2, (front + back) / 2
         centre, frame = spine_point(sk, height)
@@ -211,7 +216,15 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "shin" + side,
         ),
         *_foot(sk, camera, side, sign, "skin" + far, shin),
-        Part("calf_" + side, "leg" + far, tube(camera, trouser, 1, 0.2), shin + 0.05, "shin" + side, contour="end", casts=True),
+        Part(
+            "calf_" + side,
+            "leg" + far,
+            tube(camera, trouser, 1, 0.2),
+            shin + 0.05,
+            "shin" + side,
+            contour="end",
+            casts=True,
+        ),
     ]
 
 
@@ -230,7 +243,9 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     return [
         Part("uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True),
         Part("farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True),
-        Part("sleeve_" + side, "top" + far, tube(camera, sleeve, 1, 0.15), upper + 0.75, limb, contour="end", casts=True),
+        Part(
+            "sleeve_" + side, "top" + far, tube(camera, sleeve, 1, 0.15), upper + 0.75, limb, contour="end", casts=True
+        ),
         *hand(sk, build, camera, side, sign, "skin" + far),
     ]
 

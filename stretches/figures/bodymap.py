@@ -138,7 +138,9 @@ def body_map(side: Side, who: str = "woman") -> BodyMap:
     stage = _stage(camera, parts)
     placed = [(part, np.array([stage.place(point) for point in part.points])) for part in parts]
     pieces = tuple(
-        Piece(part.tone, path_of(part, points, digits=1)) for part, points in placed if np.ptp(points, axis=0).max() > SMALLEST
+        Piece(part.tone, path_of(part, points, digits=1))
+        for part, points in placed
+        if np.ptp(points, axis=0).max() > SMALLEST
     )
     areas = tuple(_area(sk, build, stage, slug, names) for slug, names in AREAS[side].items())
     return BodyMap(side, WIDTH, HEIGHT, pieces, areas)

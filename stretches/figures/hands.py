@@ -94,7 +94,15 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
         line = np.array([camera.flat(point) for point in (way if seen else [middle] * 3)])
         gaps.append(Part(f"gap{number}_{side}", tone.rstrip("23") + "l gap", line, nail, limb, "line"))
     return [
-        Part("thumb_" + side, tone, thumb, camera.depth(wrist + along * 5 + reach) + 0.85, limb, contour="end", casts=True),
+        Part(
+            "thumb_" + side,
+            tone,
+            thumb,
+            camera.depth(wrist + along * 5 + reach) + 0.85,
+            limb,
+            contour="end",
+            casts=True,
+        ),
         Part("palm_" + side, tone, palm, camera.depth(wrist + along * 5) + 0.9, limb, contour="sides", casts=True),
         Part("hand_" + side, tone, fingers, camera.depth((middle + tip) / 2) + 0.95, limb, contour="end", casts=True),
         *gaps,

@@ -16,6 +16,7 @@ from stretches.figures.paths import convex, curve, join, number, polygon
 from stretches.figures.poses import Prop
 
 MAT_HALF = 30.0
+MAT = "f-m"  # the name of the mat within a picture
 SEAT = (38.0, 41.5)
 CHAIR_BACK = 88.0
 WALL = 13.0  # how thick a wall is that is cut through
@@ -72,9 +73,7 @@ def _box(
             shade = tone if normal[1] else tone + "2"
             flat = [stage.at(*c) for c in corners]
             # A thin leg's corners are too small to be seen round, and rounding them takes most of its bytes.
-            line = (
-                stage.polygon(flat, soft) if soft > THIN else "M" + "L".join(join(c) for c in flat) + "z"
-            )
+            line = stage.polygon(flat, soft) if soft > THIN else "M" + "L".join(join(c) for c in flat) + "z"
             text += f'<path class="{shade}" d="{line}"/>'
     return text
 
@@ -317,7 +316,11 @@ def floor_line(stage: Stage, props: tuple[Prop, ...]) -> float | None:
 
 def _line(stage: Stage, props: tuple[Prop, ...]) -> str:
     y, inset = floor_line(stage, props), 12 * stage.width / 320
-    return "" if y is None else f'<path class="floor" d="M{number(inset, 0)} {number(y, 0)}H{number(stage.width - inset, 0)}"/>'
+    return (
+        ""
+        if y is None
+        else f'<path class="floor" d="M{number(inset, 0)} {number(y, 0)}H{number(stage.width - inset, 0)}"/>'
+    )
 
 
 def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], sides: tuple[float, float]) -> str:
@@ -344,7 +347,7 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
     return (
         _line(stage, props)
         + f'<path class="mat2" d="{stage.polygon(under, 5)}"/>'
-        + f'<path id="f-m" class="mat" d="{stage.polygon(top, 5)}"/>'
+        + f'<path id="{MAT}" class="mat" d="{stage.polygon(top, 5)}"/>'
     )
 
 

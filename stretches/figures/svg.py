@@ -16,10 +16,11 @@ from stretches.figures.arrows import lines_of
 from stretches.figures.body import figure as draw_body
 from stretches.figures.builds import Build
 from stretches.figures.figure import Figure
-from stretches.figures.geometry import Camera, Vec, angle_between, following, unit, vec
+from stretches.figures.geometry import Camera, Vec, following, unit
 from stretches.figures.muscles import Muscle, muscle
-from stretches.figures.outline import Axes, Part, hull, tube
+from stretches.figures.outline import Part, tube
 from stretches.figures.paths import curve, number, path_of
+from stretches.figures.shades import AWAY, apart, footprint, shadows
 from stretches.figures.skeleton import Skeleton, solve
 from stretches.figures.stance import Pose
 
@@ -33,9 +34,6 @@ NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7
-SHADOW_FROM, SHADOW_HALF = 40.0, 11.0  # cm: how high a joint may be to throw a shadow on the mat, and how wide it is
-FOLDED = 80.0  # degrees between thigh and shin, under which one throws a shadow on the other
-SHADOW = (-0.9, 1.3)  # cm, where the shadow of a limb falls on what lies behind it: left and down
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
 
@@ -71,22 +69,8 @@ def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
     sk = solve(pose, build.lengths)
     hot = [tube(camera, muscle(sk, build, name).strip) for name in figure.muscles]
     parts = draw_body(sk, build, camera, figure.order) + _held(figure, sk, camera)
-    return Frame(sk, sorted(parts, key=lambda part: part.depth), hot, _footprint(figure, sk, camera))
-
-
-def _footprint(figure: Figure, sk: Skeleton, camera: Camera) -> Part | None:
-    """The shadow on the mat: round whatever of the body is near it, the wider the nearer."""
-    if camera.towards[1] > scenery.STEEP or not any(prop.kind == "mat" for prop in figure.props):
-        return None
-    rounds: list[tuple[Vec, Axes | float]] = []
-    for joint in sk.j.values():
-        x, y, z = joint
-        near = max(0.0, 1 - float(y) / SHADOW_FROM)
-        wide = 0.1 + SHADOW_HALF * near
-        if near:
-            rounds.append((vec(x, 0.0, z), ((vec(1, 0, 0), wide), (vec(0, 0, 1), wide))))
-    points, turn = hull(camera, rounds, 24, vec(1, 0, 0))
-    return Part("under", "under", points, 0.0, "under", "hull", turn)
+    on_mat = camera.towards[1] <= scenery.STEEP and any(prop.kind == "mat" for prop in figure.props)
+    return Frame(sk, sorted(parts, key=lambda part: part.depth), hot, footprint(sk, camera) if on_mat else None)
 
 
 def _held(figure: Figure, sk: Skeleton, camera: Camera) -> list[Part]:
@@ -256,7 +240,7 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
         # On a thumbnail shadows are enough to tell limbs apart.
         moves = len(drawing.frames) > 1
         dashes = "" if drawing.small else _dashes(part, drawing.pixels(part.points), moves=moves)
-        under = tuple(ids[o.name] for o in first.parts[:n] if _apart(part, o))
+        under = tuple(ids[o.name] for o in first.parts[:n] if apart(part, o))
         text += shadows.get(n, "")
         text += f'<g class="{part.tone}">{drawing.path(f'id="{key}"{dashes}', texts[part.name])}</g>'
         if part.contour != "none" and under and not drawing.small:
@@ -269,54 +253,17 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
 
 
 def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips) -> dict[int, str]:
-    """The shadows of the limbs on what lies behind them, by the place in the parts' order before which they go.
-
-    Parts of one limb that follow each other throw one shadow, and none on each other. Where something lies
-    between them, what comes later throws its shadow on that too.
-    """
-    parts = drawing.frames[0].parts
-    spared = _spared(drawing.frames)
+    """The shadows of the limbs, by the place in the parts' order before which they are drawn."""
     # Looked down on, the mat lies right behind every limb.
-    mat = (f"{drawing.prefix}-m",) if drawing.stage.camera.towards[1] > scenery.STEEP else ()
-    away = "".join(f' {axis}="{number(cm * drawing.stage.scale, 0)}"' for axis, cm in zip("xy", SHADOW, strict=True))
-    text: dict[int, str] = {}
-    last: dict[str, int] = {}
-    for n, part in enumerate(parts):
-        if part.shape == "line":
-            continue
-        before = last.get(part.limb, -1)
-        last[part.limb] = n
-        kept = spared.get(part.limb, ())
-        between = [o for o in parts[before + 1 : n] if _apart(part, o)]
-        catches = tuple(ids[o.name] for o in between if o.name not in kept) + (mat if before < 0 else ())
-        thrown = "".join(f'<use href="#{ids[o.name]}"{away}/>' for o in parts[n:] if o.limb == part.limb and o.casts)
-        if catches and thrown:
-            text[n] = f'<g class="k" clip-path="url(#{clips.of(catches)})">{thrown}</g>'
+    mat = (scenery.MAT,) if drawing.stage.camera.towards[1] > scenery.STEEP else ()
+    away = "".join(f' {axis}="{number(cm * drawing.stage.scale, 0)}"' for axis, cm in zip("xy", AWAY, strict=True))
+    text = {}
+    for shadow in shadows(drawing.frames[0].parts, (frame.sk for frame in drawing.frames)):
+        onto = tuple(ids[name] for name in shadow.onto) + (mat if shadow.is_first else ())
+        if onto:
+            uses = "".join(f'<use href="#{ids[name]}"{away}/>' for name in shadow.thrown)
+            text[shadow.place] = f'<g class="k" clip-path="url(#{clips.of(onto)})">{uses}</g>'
     return text
-
-
-def _apart(part: Part, other: Part) -> bool:
-    """Whether an edge shows where `part` lies on the other: not on its own limb, nor where trousers go on."""
-    return other.limb != part.limb and other.shape != "line" and not (
-        part.limb.startswith("thigh") and other.name == "hips"
-    )
-
-
-def _spared(frames: Sequence[Frame]) -> dict[str, tuple[str, ...]]:
-    """The parts on which a limb throws no shadow: thigh and shin, unless they fold on each other."""
-    spared = {}
-    for side in ("r", "l"):
-        folds = min(_bend(frame.sk, side) for frame in frames)
-        if folds > FOLDED:
-            spared[f"shin{side}"] = (f"thigh_{side}",)
-            spared[f"thigh{side}"] = (f"calf_{side}", f"shin_{side}")
-    return spared
-
-
-def _bend(sk: Skeleton, side: str) -> float:
-    """The angle between thigh and shin, 180 degrees where the leg is straight."""
-    knee = sk.j[f"knee_{side}"]
-    return angle_between(sk.j[f"hip_{side}"] - knee, sk.j[f"ankle_{side}"] - knee)
 
 
 # What is too small to be seen on a thumbnail.

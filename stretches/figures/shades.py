@@ -1,0 +1,87 @@
+"""Shadows: what a limb throws on what lies behind it, and the body on its mat.
+
+Says which part shades which; how a shadow is written is the business of svg.py. The light comes from above,
+to the right of the viewer.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from stretches.figures.geometry import Camera, angle_between, vec
+from stretches.figures.outline import Axes, Part, hull
+from stretches.figures.skeleton import Skeleton
+
+AWAY = (-0.9, 1.3)  # cm on the paper, left and down, that a shadow lies off its limb
+FOLDED = 80.0  # degrees between thigh and shin, under which one throws a shadow on the other
+LOW, HALF = 40.0, 11.0  # cm: how high a joint may be to shade the mat, and how wide its shadow is right above it
+
+
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """One shadow: drawn before the part at `place`, thrown by these parts on those."""
+
+    place: int
+    thrown: tuple[str, ...]
+    onto: tuple[str, ...]
+    is_first: bool
+    """Whether nothing of this limb is drawn before."""
+
+
+def footprint(sk: Skeleton, camera: Camera) -> Part:
+    """The shadow on the mat: round whatever of the body is near it, the wider the nearer."""
+    rounds: list[tuple[tuple[float, float], float]] = []
+    for x, y, z in (joint.tolist() for joint in sk.j.values()):
+        near = max(0.0, 1 - y / LOW)
+        if near:
+            rounds.append(((x, z), 0.1 + HALF * near))
+
+    def disc(wide: float) -> Axes:
+        return ((vec(1, 0, 0), wide), (vec(0, 0, 1), wide))
+
+    points, turn = hull(camera, [(vec(x, 0, z), disc(wide)) for (x, z), wide in rounds], 24, vec(1, 0, 0))
+    return Part("under", "under", points, 0.0, "under", "hull", turn)
+
+
+def apart(part: Part, other: Part) -> bool:
+    """Whether an edge shows where `part` lies on the other: not on its own limb, nor where trousers go on."""
+    goes_on = part.limb.startswith("thigh") and other.name == "hips"
+    return other.limb != part.limb and other.shape != "line" and not goes_on
+
+
+def spared(skeletons: Iterable[Skeleton]) -> dict[str, frozenset[str]]:
+    """The parts on which a limb throws no shadow: thigh and shin, unless they fold on each other."""
+    every = list(skeletons)
+    found: dict[str, frozenset[str]] = {}
+    for side in ("r", "l"):
+        if min(_knee(sk, side) for sk in every) > FOLDED:
+            found[f"shin{side}"] = frozenset({f"thigh_{side}"})
+            found[f"thigh{side}"] = frozenset({f"calf_{side}", f"shin_{side}"})
+    return found
+
+
+def _knee(sk: Skeleton, side: str) -> float:
+    """The angle between thigh and shin, 180 degrees where the leg is straight."""
+    knee = sk.j[f"knee_{side}"]
+    return angle_between(sk.j[f"hip_{side}"] - knee, sk.j[f"ankle_{side}"] - knee)
+
+
+def shadows(parts: Sequence[Part], skeletons: Iterable[Skeleton]) -> list[Shadow]:
+    """All shadows among parts that are drawn in this order.
+
+    Parts of one limb that follow each other throw one shadow, and none on each other. Where something lies
+    between them, what comes later throws its shadow on that too.
+    """
+    kept = spared(skeletons)
+    last: dict[str, int] = {}
+    found = []
+    for n, part in enumerate(parts):
+        if part.shape == "line":
+            continue
+        before = last.get(part.limb, -1)
+        last[part.limb] = n
+        spare = kept.get(part.limb, frozenset())
+        onto = tuple(o.name for o in parts[before + 1 : n] if apart(part, o) and o.name not in spare)
+        thrown = tuple(o.name for o in parts[n:] if o.limb == part.limb and o.casts)
+        if thrown and (onto or before < 0):
+            found.append(Shadow(n, thrown, onto, before < 0))
+    return found

@@ -1,0 +1,94 @@
+"""Shadows: who throws one on whom, and the body's on its mat."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from stretches.figures.geometry import Camera
+from stretches.figures.outline import Part
+from stretches.figures.picture import pictures
+from stretches.figures.poses import load
+from stretches.figures.shades import apart, footprint, shadows, spared
+from stretches.figures.skeleton import solve
+from stretches.figures.stance import Bones
+from tests.stretches.figures.build import FIGURES, SITTING, STANDING
+
+STRAIGHT = [solve(STANDING)]
+KNEELING = [solve(replace(STANDING, leg_r=Bones((70, 0), (-95, 0), (-70, 0))))]
+
+
+def part(name, limb, *, casts=True, shape="smooth"):
+    return Part(name, "skin", np.zeros((4, 2)), 0.0, limb, shape, casts=casts)
+
+
+def told(parts, skeletons=STRAIGHT):
+    return [(each.place, each.thrown, each.onto) for each in shadows(parts, skeletons)]
+
+
+def test_a_limb_shades_what_lies_behind_it_and_not_itself():
+    parts = [part("top", "trunk", casts=False), part("uarm_r", "armr"), part("farm_r", "armr")]
+    assert told(parts) == [(1, ("uarm_r", "farm_r"), ("top",))]
+
+
+def test_what_comes_between_two_parts_of_a_limb_is_shaded_by_the_later_one_alone():
+    parts = [part("top", "trunk", casts=False), part("uarm_r", "armr"), part("neck", "neck"), part("farm_r", "armr")]
+    assert told(parts) == [
+        (1, ("uarm_r", "farm_r"), ("top",)),
+        (2, ("neck",), ("top", "uarm_r")),
+        (3, ("farm_r",), ("neck",)),
+    ]
+
+
+def test_lines_throw_none_and_catch_none():
+    parts = [part("eye", "head", shape="line"), part("palm_r", "armr"), part("gap", "armr", shape="line")]
+    assert [each.onto for each in shadows(parts, STRAIGHT)] == [()]
+
+
+def test_thigh_and_shin_shade_each_other_only_where_they_fold():
+    thigh, calf = part("thigh_r", "thighr"), part("calf_r", "shinr")
+    assert [each.onto for each in shadows([thigh, calf], STRAIGHT)] == [(), ()]
+    assert told([thigh, calf], KNEELING)[1] == (1, ("calf_r",), ("thigh_r",))
+
+
+def test_a_knee_that_folds_on_the_way_counts_as_folded():
+    assert set(spared(STRAIGHT)) == {"thighr", "shinr", "thighl", "shinl"}
+    assert set(spared(STRAIGHT + KNEELING)) == {"thighl", "shinl"}
+
+
+def test_trousers_go_on_from_hips_to_thighs_without_an_edge():
+    assert not apart(part("thigh_r", "thighr"), part("hips", "trunk"))
+    assert apart(part("thigh_r", "thighr"), part("top", "trunk"))
+
+
+def test_the_footprint_lies_under_what_is_low():
+    above = Camera(0, 90)
+    standing, sitting = (np.ptp(footprint(solve(pose), above).points, axis=0) for pose in (STANDING, SITTING))
+    # Feet alone: as long as a foot and a margin; nobody's head throws it.
+    assert 20 < standing[0] < 60
+    assert len(footprint(solve(SITTING), above).points) == 24
+    assert sitting[0] >= standing[0]
+
+
+@pytest.mark.parametrize(("key", "has"), [("cat-cow", True), ("walking", False), ("lying-groin", False)])
+def test_only_a_mat_seen_from_the_side_carries_a_footprint(key, has):
+    drawing = pictures(load(FIGURES / f"{key}.toml"), "man").end
+    assert ('class="under"' in drawing) is has
+
+
+def test_looked_down_on_the_mat_catches_the_shadows():
+    def caught(key):
+        drawing = pictures(load(FIGURES / f"{key}.toml"), "man").end
+        return re.findall(r'<clipPath[^>]*>(?:<use href="#[^"]+"/>)*<use href="#f-m"/>', drawing)
+
+    assert caught("lying-groin")
+    assert not caught("cat-cow")
+
+
+def test_paths_are_written_in_whole_steps_of_the_grid():
+    found = pictures(load(FIGURES / "cat-cow.toml"), "woman")
+    for drawing in (found.end, found.moving, found.thumb):
+        paths = re.findall(r' (?:d|values)="(M[^"]+)"', drawing)
+        assert len(paths) > 20
+        assert not any("." in path for path in paths)
