@@ -24,7 +24,7 @@ RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
 CHEST, COLLAR = 33.0, 47.5
 # Seen from further to the side than this (sine), the far limbs stand in shade.
-SIDEWAYS = 0.45
+SIDEWAYS = 0.81
 
 
 def spine_point(sk: Skeleton, height: float) -> tuple[Vec, Vec]:
@@ -148,7 +148,7 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
         shapes: list[tuple[Vec, Axes | float]] = [
             (slope, frame_axes(up, build.neck - 0.6, 3.0, 3.4)),
             (shoulder, build.shoulder + 0.3),
-            (shoulder * 0.6 + j["elbow_" + side] * 0.4, build.shoulder - 0.1),
+            (shoulder * 0.75 + j["elbow_" + side] * 0.25, build.shoulder - 0.1),
             (low + low_frame[:, R] * sign * 7.6, frame_axes(low_frame, depth - 1.2, 6, 6.2)),
             (low, frame_axes(low_frame, depth - 1.2, 5, 6)),
         ]

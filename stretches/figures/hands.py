@@ -40,7 +40,7 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     along, back = sk.limb["hand_" + side]
     thumb_side = unit(cross(back, along)) * sign
     curl = sk.grip[side]
-    size = 1.08 if build.name == "woman" else 1.16
+    size = 1.02 if build.name == "woman" else 1.09
     knuckles = wrist + along * PALM * size
     first = _turned(along, back, KNUCKLE_TURN * curl)
     first_back = _turned(back, -along, KNUCKLE_TURN * curl)
