@@ -24,7 +24,7 @@ RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
 CHEST, COLLAR = 33.0, 47.5
 # Seen from further to the side than this (sine), the far limbs stand in shade.
-SIDEWAYS = 0.81
+SIDEWAYS = 0.5
 
 
 def spine_point(sk: Skeleton, height: float) -> tuple[Vec, Vec]:
@@ -135,7 +135,9 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
     middle = camera.depth(j["pelvis"]) * 0.3 + camera.depth(j["chest"]) * 0.7
     parts = [
         Part("hips", "leg", tube(camera, torso_stations(sk, build, -2, 14), 1, 0.15), camera.depth(j["pelvis"])),
-        Part("top", "top", tube(camera, shirt(sk, build), 0.12, 0.3), middle + 0.5, casts=True),
+        Part(
+            "top", "top", tube(camera, shirt(sk, build), 0.12, 0.3), middle + 0.5, casts=True, round=1.8, rounded="low"
+        ),
     ]
     up = f["up"]
     low, low_frame = spine_point(sk, 33)
@@ -207,6 +209,8 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "thigh" + side,
             contour="sides",
             casts=True,
+            round=1.5,
+            rounded="sides",
         ),
         Part(
             "shin_" + side,
@@ -224,6 +228,7 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "shin" + side,
             contour="end",
             casts=True,
+            round=1.2,
         ),
     ]
 
@@ -241,10 +246,21 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
     return [
-        Part("uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True),
-        Part("farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True),
         Part(
-            "sleeve_" + side, "top" + far, tube(camera, sleeve, 1, 0.15), upper + 0.75, limb, contour="end", casts=True
+            "uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True, round=0.8
+        ),
+        Part(
+            "farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True, round=0.8
+        ),
+        Part(
+            "sleeve_" + side,
+            "top" + far,
+            tube(camera, sleeve, 1, 0.15),
+            upper + 0.75,
+            limb,
+            contour="end",
+            casts=True,
+            round=0.9,
         ),
         *hand(sk, build, camera, side, sign, "skin" + far),
     ]

@@ -61,6 +61,7 @@ class _Head:
             shape,
             turn,
             casts=name in {"jaw", "hair", "beard"},
+            round=1.3 if name in {"hair", "bun"} else 0.0,
         )
 
 
@@ -200,7 +201,8 @@ def _features(head: _Head, build: Build) -> list[Part]:
     return parts
 
 
-def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> Part:
+def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> list[Part]:
+    """The neck, and the collar round its foot."""
     j, f, camera = sk.j, sk.f, head.camera
     up, neck = f["up"], f["neck"]
     # From the collar's edge the neck rises in a hollow slope, not as a post.
@@ -213,10 +215,19 @@ def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> Part:
         (j["skull"] + head.frame[:, U] * 2 + head.frame[:, F] * 0.6, build.neck + 0.2),
     ]
     depth = min(head.depth - 0.6, trunk + 0.9) if head.toward >= -0.3 else trunk + 0.2
-    return Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck")
+    collar, turn = hull(
+        camera,
+        [(opening, ((up[:, R], build.neck + 4.0), (up[:, F], build.neck + 2.3), (up[:, U], 3.4)))],
+        14,
+        up[:, U],
+    )
+    return [
+        Part("collar", "top2", collar, depth - 0.01, "trunk", "hull", turn),
+        Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck"),
+    ]
 
 
 def head(sk: Skeleton, build: Build, camera: Camera, trunk: float) -> list[Part]:
     """Neck, hair and face; `trunk` is the trunk's depth, which the neck stays in front of."""
     own = _Head(sk, camera)
-    return [_neck(sk, build, own, trunk), *_hair(own, build), *_features(own, build)]
+    return [*_neck(sk, build, own, trunk), *_hair(own, build), *_features(own, build)]

@@ -17,8 +17,8 @@ from stretches.figures.geometry import Camera, Vec, unit
 # An ellipsoid's half axes: directions in space with their lengths.
 type Axes = Sequence[tuple[Vec, float]]
 type Shape = Literal["smooth", "hull", "line"]
-# Which part of a tube's outline may show as a contour: none, its sides, or its sides and far end.
-type Contour = Literal["none", "sides", "end", "all"]
+# Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all; or the sides' lower part.
+type Contour = Literal["none", "sides", "end", "all", "low"]
 
 
 @dataclass(slots=True)
@@ -33,6 +33,10 @@ class Part:
     shape: Shape = "smooth"
     turn: float = 0.0
     contour: Contour = "none"
+    round: float = 0.0
+    """How wide the shade is along its side away from the light, in cm."""
+    rounded: Contour = "all"
+    """Which part of its outline may carry that shade."""
     casts: bool = False
     """Whether it throws a shadow on what lies behind it."""
     extra: dict[str, float] = field(default_factory=dict)

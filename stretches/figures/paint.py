@@ -124,6 +124,7 @@ RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{stroke:var(--fig-{name})}}" for name in STROKED},
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "k": ".k{fill:#1c0a14;opacity:.17}",
+    "s": ".s{fill:none;stroke:#1c0a14;opacity:.13;stroke-linecap:round}",
     "under": ".under{fill:#0c2a26;opacity:.13}",
     "e": ".e{fill:none;stroke-width:4;opacity:.6}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),

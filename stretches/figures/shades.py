@@ -4,14 +4,18 @@ Says which part shades which; how a shadow is written is the business of svg.py.
 to the right of the viewer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from stretches.figures.geometry import Camera, angle_between, vec
+import numpy as np
+
+from stretches.figures.geometry import Camera, Vec, angle_between, vec
 from stretches.figures.outline import Axes, Part, hull
 from stretches.figures.skeleton import Skeleton
 
 AWAY = (-0.9, 1.3)  # cm on the paper, left and down, that a shadow lies off its limb
+REACH = 2.5  # cm, as far as a shadow or a line reaches beyond its part
 FOLDED = 80.0  # degrees between thigh and shin, under which one throws a shadow on the other
 LOW, HALF = 40.0, 11.0  # cm: how high a joint may be to shade the mat, and how wide its shadow is right above it
 
@@ -42,6 +46,30 @@ def footprint(sk: Skeleton, camera: Camera) -> Part:
     return Part("under", "under", points, 0.0, "under", "hull", turn)
 
 
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Where each part is in all frames: what never comes near another neither shades nor crosses it."""
+
+    low: Mapping[str, Vec]
+    high: Mapping[str, Vec]
+
+    @classmethod
+    def of(cls, frames: Sequence[Sequence[Part]]) -> Self:
+        """Measure the parts of every frame."""
+        low: dict[str, Vec] = {}
+        high: dict[str, Vec] = {}
+        for part in (part for parts in frames for part in parts):
+            least, most = part.points.min(axis=0), part.points.max(axis=0)
+            low[part.name] = np.minimum(low.get(part.name, least), least)
+            high[part.name] = np.maximum(high.get(part.name, most), most)
+        return cls(low, high)
+
+    def meet(self, one: str, other: str) -> bool:
+        """Whether two parts come as near as a shadow reaches."""
+        apart = np.maximum(self.low[one] - self.high[other], self.low[other] - self.high[one])
+        return bool(apart.max() < REACH)
+
+
 def apart(part: Part, other: Part) -> bool:
     """Whether an edge shows where `part` lies on the other: not on its own limb, nor where trousers go on."""
     goes_on = part.limb.startswith("thigh") and other.name == "hips"
@@ -65,12 +93,13 @@ def _knee(sk: Skeleton, side: str) -> float:
     return angle_between(sk.j[f"hip_{side}"] - knee, sk.j[f"ankle_{side}"] - knee)
 
 
-def shadows(parts: Sequence[Part], skeletons: Iterable[Skeleton]) -> list[Shadow]:
-    """All shadows among parts that are drawn in this order.
+def shadows(frames: Sequence[Sequence[Part]], skeletons: Iterable[Skeleton], boxes: Boxes) -> list[Shadow]:
+    """All shadows among parts that are drawn in the order of the first frame.
 
     Parts of one limb that follow each other throw one shadow, and none on each other. Where something lies
     between them, what comes later throws its shadow on that too.
     """
+    parts = frames[0]
     kept = spared(skeletons)
     last: dict[str, int] = {}
     found = []
@@ -80,8 +109,10 @@ def shadows(parts: Sequence[Part], skeletons: Iterable[Skeleton]) -> list[Shadow
         before = last.get(part.limb, -1)
         last[part.limb] = n
         spare = kept.get(part.limb, frozenset())
-        onto = tuple(o.name for o in parts[before + 1 : n] if apart(part, o) and o.name not in spare)
-        thrown = tuple(o.name for o in parts[n:] if o.limb == part.limb and o.casts)
+        behind = [o.name for o in parts[before + 1 : n] if apart(part, o) and o.name not in spare]
+        throwing = [o.name for o in parts[n:] if o.limb == part.limb and o.casts]
+        onto = tuple(name for name in behind if any(boxes.meet(name, each) for each in throwing))
+        thrown = tuple(name for name in throwing if before < 0 or any(boxes.meet(name, each) for each in onto))
         if thrown and (onto or before < 0):
             found.append(Shadow(n, thrown, onto, before < 0))
     return found

@@ -18,9 +18,9 @@ from stretches.figures.builds import Build
 from stretches.figures.figure import Figure
 from stretches.figures.geometry import Camera, Vec, following, unit
 from stretches.figures.muscles import Muscle, muscle
-from stretches.figures.outline import Part, tube
+from stretches.figures.outline import Contour, Part, tube
 from stretches.figures.paths import curve, number, path_of
-from stretches.figures.shades import AWAY, apart, footprint, shadows
+from stretches.figures.shades import AWAY, Boxes, apart, footprint, shadows
 from stretches.figures.skeleton import Skeleton, solve
 from stretches.figures.stance import Pose
 
@@ -34,6 +34,8 @@ NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7
+DASHED = ("sides", "end", "low")
+LOW = 0.66  # share of the trunk's sides, from below, that shows a shade
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
 
@@ -121,12 +123,12 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
-    """Hide a tube's contour at its joints, by a dash pattern on the same outline.
+def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
+    """Hide a tube's contour at its joints, or the trunk's shade at its shoulders, by a dash pattern on the same outline.
 
     In steps of the grid for a still, in hundredths of the outline's length for what changes its length.
     """
-    if part.contour not in {"sides", "end"}:
+    if kind not in DASHED:
         return ""
     steps = np.hypot(*(points - following(points)).T)
     whole = (float(steps.sum()) / 99 or 1.0) if moves else 1.0
@@ -135,13 +137,15 @@ def _dashes(part: Part, points: Vec, *, moves: bool) -> str:
     far = float(steps[stations - 1 : stations + 3].sum())
     back = float(steps[stations + 3 : 2 * stations + 2].sum())
     skip = side * 0.18
-    pattern = (
-        (0, skip, side - skip, far, back - skip, 999 * whole)
-        if part.contour == "sides"
-        else (0, skip, side - skip + far + back - skip, 999 * whole)
-    )
-    length = ' pathLength="99"' if moves else ""
-    return f'{length} stroke-dasharray="{" ".join(number(value / whole, 1 if moves else 0) for value in pattern)}"'
+    pattern: tuple[float, ...]
+    if kind == "sides":
+        pattern = (0, skip, side - skip, far, back - skip, 999 * whole)
+    elif kind == "end":
+        pattern = (0, skip, side - skip + far + back - skip, 999 * whole)
+    else:
+        low = float(steps[2 * stations + 2 :].sum()) + back * LOW
+        pattern = (side * LOW, side + far + back - (side + back) * LOW, low, 0)
+    return f' stroke-dasharray="{" ".join(number(value / whole, 1 if moves else 0) for value in pattern)}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,31 +238,48 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     for index, each in enumerate(found):
         lights.setdefault(max((o for o in each.owners if o in order), key=order.index), []).append(index)
     text = ""
-    shadows = _shadows(drawing, ids, clips)
+    boxes = Boxes.of([frame.parts for frame in drawing.frames])
+    thrown = _shadows(drawing, ids, clips, boxes)
+    moves = len(drawing.frames) > 1
     for n, part in enumerate(first.parts):
         key = ids[part.name]
-        # On a thumbnail shadows are enough to tell limbs apart.
-        moves = len(drawing.frames) > 1
-        dashes = "" if drawing.small else _dashes(part, drawing.pixels(part.points), moves=moves)
-        under = tuple(ids[o.name] for o in first.parts[:n] if apart(part, o))
-        text += shadows.get(n, "")
-        text += f'<g class="{part.tone}">{drawing.path(f'id="{key}"{dashes}', texts[part.name])}</g>'
-        if part.contour != "none" and under and not drawing.small:
-            ink = part.tone.rstrip("23") + "l"
-            text += f'<use href="#{key}" class="e {ink}" clip-path="url(#{clips.of(under)})"/>'
+        text += thrown.get(n, "")
+        measured = ' pathLength="99"' if moves and (part.contour in DASHED or part.rounded in DASHED) else ""
+        text += f'<g class="{part.tone}">{drawing.path(f'id="{key}"{measured}', texts[part.name])}</g>'
+        if not drawing.small:  # on a thumbnail shadows are enough to tell limbs apart
+            under = tuple(ids[o.name] for o in first.parts[:n] if apart(part, o) and boxes.meet(part.name, o.name))
+            text += _rounding(drawing, part, key, clips) + _contour(drawing, part, key, under, clips)
         for index in lights.get(part.name, []):
             text += _light(drawing, index, found[index], ids, clips)
     drawing.defs += clips.text
     return text
 
 
-def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips) -> dict[int, str]:
+def _contour(drawing: Drawing, part: Part, key: str, under: tuple[str, ...], clips: Clips) -> str:
+    """The line where a part crosses others."""
+    if part.contour == "none" or not under:
+        return ""
+    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
+    return f'<use href="#{key}" class="e {part.tone.rstrip("23")}l" clip-path="url(#{clips.of(under)})"{dashes}/>'
+
+
+def _rounding(drawing: Drawing, part: Part, key: str, clips: Clips) -> str:
+    """The shade along the side of a part that looks away from the light: its outline, broad and moved to the light."""
+    if not part.round:
+        return ""
+    wide = part.round * drawing.stage.scale
+    moved = f'x="{number(wide * 0.9, 0)}" y="{number(wide * -0.55, 0)}" stroke-width="{number(wide * 2, 0)}"'
+    dashes = _dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
+    return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" class="s" {moved}{dashes}/></g>'
+
+
+def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips, boxes: Boxes) -> dict[int, str]:
     """The shadows of the limbs, by the place in the parts' order before which they are drawn."""
     # Looked down on, the mat lies right behind every limb.
     mat = (scenery.MAT,) if drawing.stage.camera.towards[1] > scenery.STEEP else ()
     away = "".join(f' {axis}="{number(cm * drawing.stage.scale, 0)}"' for axis, cm in zip("xy", AWAY, strict=True))
     text = {}
-    for shadow in shadows(drawing.frames[0].parts, (frame.sk for frame in drawing.frames)):
+    for shadow in shadows([frame.parts for frame in drawing.frames], (frame.sk for frame in drawing.frames), boxes):
         onto = tuple(ids[name] for name in shadow.onto) + (mat if shadow.is_first else ())
         if onto:
             uses = "".join(f'<use href="#{ids[name]}"{away}/>' for name in shadow.thrown)
@@ -301,7 +322,7 @@ def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
 
 def _shadow_on_mat(drawing: Drawing) -> str:
     prints = [frame.footprint for frame in drawing.frames if frame.footprint]
-    texts = [path_of(part, drawing.pixels(part.points)) for part in prints]
+    texts = [path_of(part, drawing.pixels(part.points), small=drawing.small) for part in prints]
     return drawing.path(f'class="under" filter="url(#{drawing.prefix}-b)"', texts) if texts else ""
 
 

@@ -10,7 +10,7 @@ from stretches.figures.geometry import Camera
 from stretches.figures.outline import Part
 from stretches.figures.picture import pictures
 from stretches.figures.poses import load
-from stretches.figures.shades import apart, footprint, shadows, spared
+from stretches.figures.shades import Boxes, apart, footprint, shadows, spared
 from stretches.figures.skeleton import solve
 from stretches.figures.stance import Bones
 from tests.stretches.figures.build import FIGURES, SITTING, STANDING
@@ -23,8 +23,12 @@ def part(name, limb, *, casts=True, shape="smooth"):
     return Part(name, "skin", np.zeros((4, 2)), 0.0, limb, shape, casts=casts)
 
 
+def shaded(parts, skeletons=STRAIGHT):
+    return shadows([parts], skeletons, Boxes.of([parts]))
+
+
 def told(parts, skeletons=STRAIGHT):
-    return [(each.place, each.thrown, each.onto) for each in shadows(parts, skeletons)]
+    return [(each.place, each.thrown, each.onto) for each in shaded(parts, skeletons)]
 
 
 def test_a_limb_shades_what_lies_behind_it_and_not_itself():
@@ -43,13 +47,24 @@ def test_what_comes_between_two_parts_of_a_limb_is_shaded_by_the_later_one_alone
 
 def test_lines_throw_none_and_catch_none():
     parts = [part("eye", "head", shape="line"), part("palm_r", "armr"), part("gap", "armr", shape="line")]
-    assert [each.onto for each in shadows(parts, STRAIGHT)] == [()]
+    assert [each.onto for each in shaded(parts)] == [()]
 
 
 def test_thigh_and_shin_shade_each_other_only_where_they_fold():
     thigh, calf = part("thigh_r", "thighr"), part("calf_r", "shinr")
-    assert [each.onto for each in shadows([thigh, calf], STRAIGHT)] == [(), ()]
+    assert [each.onto for each in shaded([thigh, calf])] == [(), ()]
     assert told([thigh, calf], KNEELING)[1] == (1, ("calf_r",), ("thigh_r",))
+
+
+def test_what_never_comes_near_is_left_out():
+    here, there = part("uarm_r", "armr"), part("top", "trunk", casts=False)
+    there.points = there.points + 40
+    boxes = Boxes.of([[here, there]])
+    assert shadows([[there, here]], STRAIGHT, boxes)[0].onto == ()
+    # On the way it passes by.
+    passing = part("uarm_r", "armr")
+    passing.points = passing.points + 39
+    assert shadows([[there, here]], STRAIGHT, Boxes.of([[here, there], [passing, there]]))[0].onto == ("top",)
 
 
 def test_a_knee_that_folds_on_the_way_counts_as_folded():
