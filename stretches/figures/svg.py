@@ -35,7 +35,7 @@ NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7
 DASHED = ("sides", "end", "low")
-LOW = 0.66  # share of the trunk's sides, from below, that shows a shade
+LOW = 0.54  # share of the trunk's sides, from below, that shows a shade
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
 
