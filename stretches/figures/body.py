@@ -19,12 +19,14 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
+# A thigh that points down from the pelvis by more than this (cosine) is rounded; one that folds would show a seam.
+UNFOLDED = 0.6
 # How much of a shoulder's rise the slope beside the neck takes part in.
 RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
 CHEST, COLLAR = 33.0, 47.5
 # Seen from further to the side than this (sine), the far limbs stand in shade.
-SIDEWAYS = 0.5
+SIDEWAYS = 0.66
 
 
 def spine_point(sk: Skeleton, height: float) -> tuple[Vec, Vec]:
@@ -115,7 +117,7 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
 
 def _swell(sk: Skeleton, height: float) -> float:
     """How far the belly comes forward at this height with the breath, in cm."""
-    return sk.breath * (1 - ((height - 16.5) / 9.5) ** 2) * 6.0 if sk.breath and 7 < height < 26 else 0.0
+    return sk.breath * (1 - ((height - 17) / 15) ** 2) * 7.0 if sk.breath and 2 < height < 32 else 0.0
 
 
 def limb_stations(
@@ -209,7 +211,7 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "thigh" + side,
             contour="sides",
             casts=True,
-            round=1.5,
+            round=1.5 if float(sk.f["pelvis"][:, U] @ (hip - knee)) > UNFOLDED * build.lengths.thigh else 0.0,
             rounded="sides",
         ),
         Part(

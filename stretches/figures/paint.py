@@ -130,6 +130,7 @@ RULES: Final[dict[str, str]] = {
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),
     "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:4.8;stroke-linejoin:round}",
     "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:4;opacity:.42;stroke-linejoin:round}",
+    "fine": ".fine{stroke-width:3.4}",
     "gap": ".gap{fill:none;stroke-width:2.8;opacity:.7}",
     "floor": ".floor{stroke:var(--fig-floor);stroke-width:8;stroke-linecap:round}",
 }

@@ -37,7 +37,7 @@ def footprint(sk: Skeleton, camera: Camera) -> Part:
     for x, y, z in (joint.tolist() for joint in sk.j.values()):
         near = max(0.0, 1 - y / LOW)
         if near:
-            rounds.append(((x, z), 0.1 + HALF * near))
+            rounds.append(((x, z), 2.0 + HALF * near))
 
     def disc(wide: float) -> Axes:
         return ((vec(1, 0, 0), wide), (vec(0, 0, 1), wide))

@@ -34,6 +34,7 @@ NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7
+FAR = 2.1  # pixels per cm, below which the lines of a face are fine
 DASHED = ("sides", "end", "low")
 LOW = 0.54  # share of the trunk's sides, from below, that shows a shade
 EDGE = 4.0  # pixels that a curve may swing out between its points
@@ -172,6 +173,11 @@ class Drawing:
     body: str = ""
     defs: str = ""
 
+    @property
+    def is_far(self) -> bool:
+        """Whether the person is so small that a face needs finer lines."""
+        return not self.small and self.stage.scale < FAR * GRID
+
     def pixels(self, points: Vec) -> Vec:
         return self.stage.place(points)
 
@@ -245,7 +251,8 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
         key = ids[part.name]
         text += thrown.get(n, "")
         measured = ' pathLength="99"' if moves and (part.contour in DASHED or part.rounded in DASHED) else ""
-        text += f'<g class="{part.tone}">{drawing.path(f'id="{key}"{measured}', texts[part.name])}</g>'
+        tone = part.tone + (" fine" if part.shape == "line" and drawing.is_far else "")
+        text += f'<g class="{tone}">{drawing.path(f'id="{key}"{measured}', texts[part.name])}</g>'
         if not drawing.small:  # on a thumbnail shadows are enough to tell limbs apart
             under = tuple(ids[o.name] for o in first.parts[:n] if apart(part, o) and boxes.meet(part.name, o.name))
             text += _rounding(drawing, part, key, clips) + _contour(drawing, part, key, under, clips)
