@@ -297,7 +297,7 @@ def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips, boxes: Boxe
 # What is too small to be seen on a thumbnail.
 FINE = ("thumb", "brow", "tip", "cheek", "ear", "mouth", "gap0", "gap1", "gap2")
 # What is not worth its bytes in every frame of a movement.
-STILL_ONLY = ("tip", "gap0", "gap1", "gap2")
+STILL_ONLY = ("tip",)
 
 
 def draw_small(movement: Movement, *, shown: int) -> str:
