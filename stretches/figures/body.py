@@ -19,6 +19,8 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
+# How much of the upper arm a sleeve uncovers where the arm is held straight up.
+SLIPS = 0.2
 # A thigh that points down from the pelvis by more than this (cosine) is rounded; one that folds would show a seam.
 UNFOLDED = 0.6
 # How much of a shoulder's rise the slope beside the neck takes part in.
@@ -73,8 +75,6 @@ def torso_stations(sk: Skeleton, build: Build, low: float, high: float, grow: fl
     found: list[tuple[Vec, Axes]] = []
     for height in [low, *(h for h in heights if low < h < high), high]:
         width, depth, offset = (float(np.interp(height, heights, column)) for column in columns[1:])
-        swell = _swell(sk, height)
-        depth, offset = depth + swell / 2, offset + swell / 2
         centre, frame = spine_point(sk, height)
         axes = frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)
         found.append((centre + frame[:, F] * offset, axes))
@@ -148,7 +148,7 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
         # Trapezius, shoulder and ribs: one slope from the neck to the arm. It rises with the shoulder.
         shoulder = j["shoulder_" + side]
         risen = max(0.0, float((shoulder - j["c7"]) @ up[:, U]) + build.lengths.shoulder_drop)
-        slope = j["c7"] + up[:, U] * (RISES * risen - 5.0) + up[:, R] * sign * 4.6
+        slope = j["c7"] + up[:, U] * (RISES * risen - 4.4) + up[:, R] * sign * 4.2
         shapes: list[tuple[Vec, Axes | float]] = [
             (slope, frame_axes(up, build.neck - 0.6, 3.0, 3.4)),
             (shoulder, build.shoulder + 0.3),
@@ -244,7 +244,9 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     far = "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
     front = sk.limb["uarm_" + side][1]
     limb = "arm" + side
-    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve, 0.25 + build.loose * 0.6)
+    # On an arm held up the sleeve slips down.
+    slips = SLIPS * max(0.0, float(unit(elbow - shoulder) @ sk.f["up"][:, U]))
+    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve - slips, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
     return [

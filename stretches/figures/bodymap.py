@@ -40,7 +40,7 @@ WIDTH, HEIGHT, SCALE = 150, 330, 1.8
 # How much wider an area is than the muscle that lights up in a figure.
 GROW: Final = {"neck": 1.35, "side-body": 0.85, "abdomen": 1.5, "lower-back": 1.5, "adductors": 0.75, "calves": 1.4}
 USUAL_GROW = 1.2
-PLAIN: Final = ("cheek", "brow", "thumb", "tip")  # too small to matter here
+PLAIN: Final = ("cheek", "brow", "thumb", "tip", "collar", "gap0", "gap1", "gap2")  # too small to matter here
 ARM = Bones((2, 15), (10, 11), (12, 2))
 LEG = Bones((0, 5), (0, 2), (90, 12))
 STANDING = Pose(

@@ -40,7 +40,7 @@ class Build:
 
 WOMAN = Build(
     name="woman",
-    lengths=Lengths(shoulder_width=15.4, shoulder_drop=9.8, hip_width=9.0),
+    lengths=Lengths(shoulder_width=15.4, shoulder_drop=10.2, hip_width=9.0),
     torso=(
         (-2, 16.6, 9.4, -1.2),
         (3, 16.9, 10.4, -1.5),
@@ -65,7 +65,7 @@ WOMAN = Build(
 
 MAN = Build(
     name="man",
-    lengths=Lengths(shoulder_width=17.0, shoulder_drop=9.8, hip_width=8.6),
+    lengths=Lengths(shoulder_width=17.0, shoulder_drop=10.2, hip_width=8.6),
     torso=(
         (-2, 15.8, 9.6, -1.0),
         (3, 16.1, 10.4, -1.1),

@@ -118,15 +118,16 @@ FILLED: Final = [
     "hot",
     "hot-skin",
 ]
-STROKED: Final = ("skinl", "topl", "legl")
+# Cloth has fainter edges than skin: folds and shadows tell it apart.
+STROKED: Final = {"skinl": 0.6, "topl": 0.4, "legl": 0.4}
 RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
-    **{name: f".{name}{{stroke:var(--fig-{name})}}" for name in STROKED},
+    **{name: f".{name}{{stroke:var(--fig-{name});opacity:{opacity}}}" for name, opacity in STROKED.items()},
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "k": ".k{fill:#1c0a14;opacity:.17}",
     "s": ".s{fill:none;stroke:#1c0a14;opacity:.13;stroke-linecap:round}",
     "under": ".under{fill:#0c2a26;opacity:.13}",
-    "e": ".e{fill:none;stroke-width:4;opacity:.6}",
+    "e": ".e{fill:none;stroke-width:4}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),
     "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:4.8;stroke-linejoin:round}",
     "brow": ".brow{fill:none;stroke:var(--fig-line);stroke-width:4;opacity:.42;stroke-linejoin:round}",

@@ -137,7 +137,7 @@ def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
     side = float(steps[: stations - 1].sum())
     far = float(steps[stations - 1 : stations + 3].sum())
     back = float(steps[stations + 3 : 2 * stations + 2].sum())
-    skip = side * 0.18
+    skip = side * 0.26
     pattern: tuple[float, ...]
     if kind == "sides":
         pattern = (0, skip, side - skip, far, back - skip, 999 * whole)
