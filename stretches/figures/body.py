@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stretches.figures.builds import Build, Ring
-from stretches.figures.geometry import Camera, Vec, cross, unit
+from stretches.figures.geometry import Camera, Vec, angle_between, cross, unit
 from stretches.figures.hands import hand
 from stretches.figures.head import head
 from stretches.figures.outline import Axes, Part, hull, tube
@@ -19,6 +19,7 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
+CREASED = 30.0  # degrees
 # How much of the upper arm a sleeve uncovers where the arm is held straight up.
 SLIPS = 0.2
 # A thigh that points down from the pelvis by more than this (cosine) is rounded; one that folds would show a seam.
@@ -117,7 +118,7 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
 
 def _swell(sk: Skeleton, height: float) -> float:
     """How far the belly comes forward at this height with the breath, in cm."""
-    return sk.breath * (1 - ((height - 17) / 15) ** 2) * 7.0 if sk.breath and 2 < height < 32 else 0.0
+    return sk.breath * (1 - ((height - 17) / 15) ** 2) * 5.5 if sk.breath and 2 < height < 32 else 0.0
 
 
 def limb_stations(
@@ -138,7 +139,13 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
     parts = [
         Part("hips", "leg", tube(camera, torso_stations(sk, build, -2, 14), 1, 0.15), camera.depth(j["pelvis"])),
         Part(
-            "top", "top", tube(camera, shirt(sk, build), 0.12, 0.3), middle + 0.5, casts=True, round=1.8, rounded="low"
+            "top",
+            "top",
+            tube(camera, shirt(sk, build), 0.12, 0.3),
+            middle + 0.5,
+            casts=True,
+            round=1.8,
+            rounded="fading",
         ),
     ]
     up = f["up"]
@@ -231,8 +238,14 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             contour="end",
             casts=True,
             round=1.2,
+            rounded="all" if _bent(hip, knee, ankle) else "end",
         ),
     ]
+
+
+def _bent(top: Vec, joint: Vec, end: Vec) -> bool:
+    """Whether a limb bends so far that the shade of its lower half begins in a crease."""
+    return angle_between(joint - top, end - joint) > CREASED
 
 
 def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk: float) -> list[Part]:
@@ -254,7 +267,15 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
             "uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True, round=0.8
         ),
         Part(
-            "farm_" + side, "skin" + far, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True, round=0.8
+            "farm_" + side,
+            "skin" + far,
+            tube(camera, below),
+            lower + 0.7,
+            limb,
+            contour="sides",
+            casts=True,
+            round=0.8,
+            rounded="all" if _bent(shoulder, elbow, wrist) else "end",
         ),
         Part(
             "sleeve_" + side,

@@ -138,20 +138,22 @@ def _abdomen(s: _Site) -> Muscle:
 
 
 def _belly(s: _Site) -> Muscle:
-    return Muscle(s.spine((11, 16, 21, 26), 6.6, (2.6, 4.4, 4.4, 2.8)), ("hips", "top"))
+    return Muscle(s.spine((14, 18, 23, 28), 6.6, (2.2, 3.8, 3.8, 2.4)), ("hips", "top"))
 
 
 def _flank(s: _Site) -> Muscle:
-    return Muscle(s.spine((10, 17, 26, 35), 0.5, (2.4, 3.6, 4.0, 2.6), 9.0), ("top", "hips", f"yoke_{s.side}"))
+    return Muscle(s.spine((7, 16, 26, 35), 0.5, (2.0, 3.4, 3.8, 2.2), 9.0), ("top", "hips", f"yoke_{s.side}"))
 
 
 def _chest(s: _Site) -> Muscle:
     up = s.sk.f["up"]
     middle = spine_point(s.sk, 37)[0] + up[:, F] * 6.8
+    aside = up[:, R] * s.sign
     strip = [
-        (middle - up[:, R] * s.sign * 1.5 - up[:, U] * 0.6, 4.4),
-        (middle + up[:, R] * s.sign * 6.5, 4.6),
-        (s.joint("shoulder") * 0.55 + (middle + up[:, R] * s.sign * 9) * 0.45, 3.0),
+        (middle + aside * 2.2 - up[:, U] * 1.0, 2.6),
+        (middle + aside * 5.0 - up[:, U] * 0.8, 4.0),
+        (middle + aside * 8.6 + up[:, U] * 0.4, 3.7),
+        (s.joint("shoulder") * 0.55 + (middle + aside * 9) * 0.45, 2.0),
     ]
     return Muscle(strip, s.owners("top", "yoke_r", "yoke_l", "sleeve_*"))
 

@@ -17,8 +17,8 @@ from stretches.figures.geometry import Camera, Vec, unit
 # An ellipsoid's half axes: directions in space with their lengths.
 type Axes = Sequence[tuple[Vec, float]]
 type Shape = Literal["smooth", "hull", "line"]
-# Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all; or the sides' lower part.
-type Contour = Literal["none", "sides", "end", "all", "low"]
+# Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all; or all, fading out upwards.
+type Contour = Literal["none", "sides", "end", "all", "fading"]
 
 
 @dataclass(slots=True)

@@ -30,29 +30,29 @@ PALETTE: Final[dict[str, tuple[str, str]]] = {
 }
 # skin: lit, in shade, neck and ear, contour
 SKINS: Final[tuple[tuple[str, str, str, str], ...]] = (
-    ("#f3c9ad", "#dba587", "#eabea1", "#b9775b"),
-    ("#e3ab87", "#c78b68", "#d9a07b", "#9c5f42"),
-    ("#c98d63", "#a96f49", "#bf835a", "#7f4c2e"),
-    ("#a26a45", "#835233", "#98623e", "#5c3620"),
-    ("#71462e", "#583522", "#68402a", "#3a2015"),
+    ("#f3c9ad", "#e3b194", "#eabea1", "#b9775b"),
+    ("#e3ab87", "#d19673", "#d9a07b", "#9c5f42"),
+    ("#c98d63", "#b47952", "#bf835a", "#7f4c2e"),
+    ("#a26a45", "#8e5a39", "#98623e", "#5c3620"),
+    ("#71462e", "#603b26", "#68402a", "#3a2015"),
 )
 # clothes: (top, top in shade, top contour, legs, legs in shade, legs contour) for light, then for dark
 CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (
-        ("#17595c", "#104447", "#0a3134", "#3f4d82", "#2d3762", "#1e2749"),
-        ("#276d6e", "#1d5557", "#123e40", "#4d5a93", "#36406e", "#262f57"),
+        ("#17595c", "#11484b", "#0a3134", "#3f4d82", "#323d6b", "#1e2749"),
+        ("#276d6e", "#1f5a5c", "#123e40", "#4d5a93", "#3c4778", "#262f57"),
     ),
     (
-        ("#6a2f52", "#54233f", "#3d172d", "#4a5058", "#3c4148", "#25282d"),
-        ("#85406a", "#6b3155", "#4c203b", "#5b636d", "#484f58", "#31363d"),
+        ("#6a2f52", "#582543", "#3d172d", "#4a5058", "#40454c", "#25282d"),
+        ("#85406a", "#703459", "#4c203b", "#5b636d", "#4d555e", "#31363d"),
     ),
     (
-        ("#31502f", "#263f25", "#1a2d1a", "#5b4838", "#4a3a2d", "#2f241b"),
-        ("#456a41", "#365434", "#263c25", "#6b5543", "#564434", "#3c2f24"),
+        ("#31502f", "#284227", "#1a2d1a", "#5b4838", "#4f3e30", "#2f241b"),
+        ("#456a41", "#395837", "#263c25", "#6b5543", "#5c4938", "#3c2f24"),
     ),
     (
-        ("#2a4a7a", "#203a62", "#12243f", "#5f4d47", "#46362f", "#2e221f"),
-        ("#3b5d92", "#2f4b77", "#203556", "#6b5652", "#4d3c39", "#382b2a"),
+        ("#2a4a7a", "#223d67", "#12243f", "#5f4d47", "#4d3c36", "#2e221f"),
+        ("#3b5d92", "#314f7c", "#203556", "#6b5652", "#554340", "#382b2a"),
     ),
 )
 CLOTH_NAMES: Final = ("top", "top2", "topl", "leg", "leg2", "legl")
@@ -123,9 +123,13 @@ STROKED: Final = {"skinl": 0.6, "topl": 0.4, "legl": 0.4}
 RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
     **{name: f".{name}{{stroke:var(--fig-{name});opacity:{opacity}}}" for name, opacity in STROKED.items()},
+    # A lit muscle: its shape, and a paler rim round it.
+    "hot": ".hot{fill:var(--fig-hot);stroke:var(--fig-hot);stroke-opacity:.4}",
+    "hot-skin": ".hot-skin{fill:var(--fig-hot-skin);stroke:var(--fig-hot-skin);stroke-opacity:.4}",
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "k": ".k{fill:#1c0a14;opacity:.17}",
     "s": ".s{fill:none;stroke:#1c0a14;opacity:.13;stroke-linecap:round}",
+    "fades": ".fades{fill:none;opacity:.16}",
     "under": ".under{fill:#0c2a26;opacity:.13}",
     "e": ".e{fill:none;stroke-width:4}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),

@@ -330,7 +330,7 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
     if mat is None:
         middle = stage.at(sum(reach) / 2, 0, sum(sides) / 2)
         wide = abs(camera.right[0]) * (reach[1] - reach[0]) / 2 + abs(camera.right[2]) * (sides[1] - sides[0]) / 2
-        half = max(wide, 26) * stage.scale
+        half = max(wide * 0.8, 22) * stage.scale
         # The foot of a wall that is looked at is line enough.
         line = _line(stage, props)
         if any(prop.kind == "wall" for prop in props) and not _edge_on(stage):

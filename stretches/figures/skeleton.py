@@ -33,7 +33,7 @@ class Lengths:
     lumbar: float = 14.0
     middle: float = 16.0
     upper: float = 20.0
-    neck: float = 4.6
+    neck: float = 3.8
     head: float = 9.9
     shoulder_width: float = 16.2
     shoulder_drop: float = 9.0

@@ -33,10 +33,11 @@ LARGEST = 3.1  # pixels per cm, for close-ups
 NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
-BLUR_CM = 1.7
+BLUR_CM = 1.7  # of the shadow on the mat
+POINTED = 1.5  # how far the ends of a lit muscle reach, in their own half widths
+GLOW_CM, RIM_CM = 0.8, 2.0  # how soft the edge of a lit muscle is, and how wide the pale rim round it
 FAR = 2.1  # pixels per cm, below which the lines of a face are fine
-DASHED = ("sides", "end", "low")
-LOW = 0.54  # share of the trunk's sides, from below, that shows a shade
+DASHED = ("sides", "end")
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
 
@@ -70,7 +71,7 @@ class Clips:
 
 def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
     sk = solve(pose, build.lengths)
-    hot = [tube(camera, muscle(sk, build, name).strip) for name in figure.muscles]
+    hot = [tube(camera, muscle(sk, build, name).strip, POINTED, POINTED) for name in figure.muscles]
     parts = draw_body(sk, build, camera, figure.order) + _held(figure, sk, camera)
     on_mat = camera.towards[1] <= scenery.STEEP and any(prop.kind == "mat" for prop in figure.props)
     return Frame(sk, sorted(parts, key=lambda part: part.depth), hot, footprint(sk, camera) if on_mat else None)
@@ -125,7 +126,7 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
 
 
 def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
-    """Hide a tube's contour at its joints, or the trunk's shade at its shoulders, by a dash pattern on the same outline.
+    """Hide a tube's contour at its joints, by a dash pattern on the same outline.
 
     In steps of the grid for a still, in hundredths of the outline's length for what changes its length.
     """
@@ -141,11 +142,8 @@ def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
     pattern: tuple[float, ...]
     if kind == "sides":
         pattern = (0, skip, side - skip, far, back - skip, 999 * whole)
-    elif kind == "end":
-        pattern = (0, skip, side - skip + far + back - skip, 999 * whole)
     else:
-        low = float(steps[2 * stations + 2 :].sum()) + back * LOW
-        pattern = (side * LOW, side + far + back - (side + back) * LOW, low, 0)
+        pattern = (0, skip, side - skip + far + back - skip, 999 * whole)
     return f' stroke-dasharray="{" ".join(number(value / whole, 1 if moves else 0) for value in pattern)}"'
 
 
@@ -228,7 +226,8 @@ def _light(drawing: Drawing, index: int, found: Muscle, ids: dict[str, str], cli
             f' keyTimes="0;{hold};{round(hold + move, 3)};{round(hold + move + stay, 3)};1" values="0;0;1;1;0"/>'
         )
     tone = "hot-skin" if found.owners[0] == "neck" else "hot"
-    path = drawing.path(f'class="{tone}" filter="url(#{drawing.prefix}-b)"', texts)
+    rim = number(RIM_CM * drawing.stage.scale, 0)
+    path = drawing.path(f'class="{tone}" stroke-width="{rim}" filter="url(#{drawing.prefix}-g)"', texts)
     return f'<g clip-path="url(#{clips.of(owners)})">{fade}{path}</g>'
 
 
@@ -276,8 +275,11 @@ def _rounding(drawing: Drawing, part: Part, key: str, clips: Clips) -> str:
         return ""
     wide = part.round * drawing.stage.scale
     moved = f'x="{number(wide * 0.9, 0)}" y="{number(wide * -0.55, 0)}" stroke-width="{number(wide * 2, 0)}"'
-    dashes = _dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
-    return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" class="s" {moved}{dashes}/></g>'
+    if part.rounded == "fading":
+        shade = f'class="fades" stroke="url(#{drawing.prefix}-h)"'
+    else:
+        shade = f'class="s"{_dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1)}'
+    return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" {shade} {moved}/></g>'
 
 
 def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips, boxes: Boxes) -> dict[int, str]:
@@ -311,7 +313,7 @@ def draw_small(movement: Movement, *, shown: int) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * k} {HEIGHT * k}">'
         f"<style>{paint.style(build.name, scene, scale=k / GRID)}</style>"
-        f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"
+        f"<defs>{_defs(drawing, scene)}</defs>{paint.toned(scene)}</svg>"
     )
 
 
@@ -348,12 +350,28 @@ def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
     return min(spots, key=lambda spot: spot.hidden(points)).drawing(small=small)
 
 
-def _defs(drawing: Drawing) -> str:
-    blur = number(BLUR_CM * drawing.stage.scale, 0)
-    return (
-        f'<filter id="{drawing.prefix}-b" x="-.4" y="-.4" width="1.8" height="1.8">'
-        f'<feGaussianBlur stdDeviation="{blur}"/></filter>{drawing.defs}'
+def _defs(drawing: Drawing, scene: str) -> str:
+    """Filters and gradients that the scene asks for, and the clips."""
+    blurs = {"b": BLUR_CM, "g": GLOW_CM}
+    text = "".join(
+        f'<filter id="{drawing.prefix}-{name}" x="-.4" y="-.4" width="1.8" height="1.8">'
+        f'<feGaussianBlur stdDeviation="{number(wide * drawing.stage.scale, 0)}"/></filter>'
+        for name, wide in blurs.items()
+        if f"url(#{drawing.prefix}-{name})" in scene
     )
+    if f"url(#{drawing.prefix}-h)" in scene:
+        text += _fading(drawing)
+    return text + drawing.defs
+
+
+def _fading(drawing: Drawing) -> str:
+    """The shade of the trunk: none at the chest, all of it at the hem, wherever those are in the first frame."""
+    sk, camera = drawing.frames[0].sk, drawing.stage.camera
+    down = unit(camera.flat(sk.j["pelvis"] - sk.j["chest"])) * (0.5, -0.5)
+    ends = {"x1": 0.5 - down[0] * 0.3, "y1": 0.5 - down[1] * 0.3, "x2": 0.5 + down[0], "y2": 0.5 + down[1]}
+    vector = " ".join(f'{name}="{number(float(value), 2)}"' for name, value in ends.items())
+    stops = '<stop stop-color="#1c0a14" stop-opacity="0"/><stop offset="1" stop-color="#1c0a14"/>'
+    return f'<linearGradient id="{drawing.prefix}-h" {vector}>{stops}</linearGradient>'
 
 
 def _arrows(movement: Movement, drawing: Drawing, *, ended: bool) -> str:
@@ -415,5 +433,5 @@ def draw(movement: Movement, *, shown: int | None, arrows: bool, lit: bool, titl
         f'<svg xmlns="http://www.w3.org/2000/svg" class="fig" viewBox="0 0 {WIDTH * GRID} {HEIGHT * GRID}" role="img"'
         f' aria-labelledby="{prefix}-t {prefix}-d"><title id="{prefix}-t">{heading}</title>'
         f'<desc id="{prefix}-d">{words}</desc><style>{paint.style(build.name, scene)}</style>'
-        f"<defs>{_defs(drawing)}</defs>{paint.toned(scene)}</svg>"
+        f"<defs>{_defs(drawing, scene)}</defs>{paint.toned(scene)}</svg>"
     )
