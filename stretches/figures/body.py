@@ -264,7 +264,15 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
     return [
         Part(
-            "uarm_" + side, "skin" + far, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True, round=0.8
+            "uarm_" + side,
+            "skin" + far,
+            tube(camera, bare),
+            upper + 0.6,
+            limb,
+            contour="sides",
+            casts=True,
+            round=0.8,
+            rounded="sides",
         ),
         Part(
             "farm_" + side,
@@ -275,7 +283,7 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
             contour="sides",
             casts=True,
             round=0.8,
-            rounded="all" if _bent(shoulder, elbow, wrist) else "end",
+            rounded="end",
         ),
         Part(
             "sleeve_" + side,

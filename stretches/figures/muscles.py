@@ -142,7 +142,7 @@ def _belly(s: _Site) -> Muscle:
 
 
 def _flank(s: _Site) -> Muscle:
-    return Muscle(s.spine((7, 16, 26, 35), 0.5, (2.0, 3.4, 3.8, 2.2), 9.0), ("top", "hips", f"yoke_{s.side}"))
+    return Muscle(s.spine((4, 14, 25, 35), 0.5, (2.2, 3.4, 3.6, 2.0), 9.0), ("top", "hips", f"yoke_{s.side}"))
 
 
 def _chest(s: _Site) -> Muscle:
@@ -210,7 +210,7 @@ def _shoulder(s: _Site) -> Muscle:
 def _back_shoulder(s: _Site) -> Muscle:
     front = s.sk.limb["uarm_" + s.side][1]
     return Muscle(
-        s.along("shoulder", "elbow", front, (-0.1, 0.12, 0.32, 0.5), -2.2, (3.0, 4.2, 3.8, 2.0)),
+        s.along("shoulder", "elbow", front, (-0.04, 0.14, 0.32, 0.46), -2.2, (2.0, 3.2, 2.8, 1.4)),
         s.owners("sleeve_*", "uarm_*", "yoke_*", "top"),
     )
 

@@ -128,7 +128,7 @@ RULES: Final[dict[str, str]] = {
     "hot-skin": ".hot-skin{fill:var(--fig-hot-skin);stroke:var(--fig-hot-skin);stroke-opacity:.4}",
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "k": ".k{fill:#1c0a14;opacity:.17}",
-    "s": ".s{fill:none;stroke:#1c0a14;opacity:.13;stroke-linecap:round}",
+    "s": ".s{fill:none;stroke:#1c0a14;opacity:.13}",
     "fades": ".fades{fill:none;opacity:.16}",
     "under": ".under{fill:#0c2a26;opacity:.13}",
     "e": ".e{fill:none;stroke-width:4}",

@@ -37,6 +37,7 @@ BLUR_CM = 1.7  # of the shadow on the mat
 POINTED = 1.5  # how far the ends of a lit muscle reach, in their own half widths
 GLOW_CM, RIM_CM = 0.8, 2.0  # how soft the edge of a lit muscle is, and how wide the pale rim round it
 FAR = 2.1  # pixels per cm, below which the lines of a face are fine
+SPARED, SHADED = 0.26, 0.07  # share of a limb at its near joint that shows no line, and no shade
 DASHED = ("sides", "end")
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
@@ -125,8 +126,8 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
-    """Hide a tube's contour at its joints, by a dash pattern on the same outline.
+def _dashes(kind: Contour, points: Vec, *, moves: bool, spare: float) -> str:
+    """Hide a tube's contour at its joints, by a dash pattern on the same outline: `spare` is the share at its near end.
 
     In steps of the grid for a still, in hundredths of the outline's length for what changes its length.
     """
@@ -138,7 +139,7 @@ def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
     side = float(steps[: stations - 1].sum())
     far = float(steps[stations - 1 : stations + 3].sum())
     back = float(steps[stations + 3 : 2 * stations + 2].sum())
-    skip = side * 0.26
+    skip = side * spare
     pattern: tuple[float, ...]
     if kind == "sides":
         pattern = (0, skip, side - skip, far, back - skip, 999 * whole)
@@ -265,7 +266,7 @@ def _contour(drawing: Drawing, part: Part, key: str, under: tuple[str, ...], cli
     """The line where a part crosses others."""
     if part.contour == "none" or not under:
         return ""
-    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=len(drawing.frames) > 1)
+    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=len(drawing.frames) > 1, spare=SPARED)
     return f'<use href="#{key}" class="e {part.tone.rstrip("23")}l" clip-path="url(#{clips.of(under)})"{dashes}/>'
 
 
@@ -278,7 +279,7 @@ def _rounding(drawing: Drawing, part: Part, key: str, clips: Clips) -> str:
     if part.rounded == "fading":
         shade = f'class="fades" stroke="url(#{drawing.prefix}-h)"'
     else:
-        shade = f'class="s"{_dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1)}'
+        shade = f'class="s"{_dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1, spare=SHADED)}'
     return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" {shade} {moved}/></g>'
 
 
