@@ -16,6 +16,7 @@ from stretches.figures.paths import convex, curve, join, number, polygon
 from stretches.figures.poses import Prop
 
 MAT_HALF = 30.0
+OVERHANG = 10.0  # how far a mat goes on beyond the body at both ends
 MAT = "f-m"  # the name of the mat within a picture
 SEAT = (38.0, 41.5)
 CHAIR_BACK = 88.0
@@ -257,6 +258,10 @@ class Plant:
         leaves = LEAVES[2:] if small else LEAVES
         text = f'<path class="leaf" d="{"".join(leaf(*each) for each in leaves)}"/>'
         if self.potted:
+            if not small:  # it stands on the floor, wherever that is seen
+                wide, deep = number(20 * self.size, 0), number(4 * self.size, 0)
+                at = f'cx="{number(self.x, 0)}" cy="{number(self.y, 0)}"'
+                text = f'<ellipse class="shade" {at} rx="{wide}" ry="{deep}"/>{text}'
             pot = polygon([foot + self.size * np.array(corner) for corner in POT], 3 * self.size)
             text += f'<path class="{"leaf" if small else "pot"}" d="{pot}"/>'
         return text
@@ -279,7 +284,7 @@ def plant_spots(
     mat = next((prop for prop in props if prop.kind == "mat"), None)
     if mat is None:
         return tuple(Plant(x, line or stage.height, 0.9 * k, potted=True) for x in aside)
-    low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
+    low, high = (mat.number("from", reach[0] - OVERHANG), mat.number("to", reach[1] + OVERHANG))
     if line is not None:  # a mat seen from its side hides what stands on the line behind it
         beyond = float(stage.at(0, 0, -mat.number("half", MAT_HALF))[1])
         left, right = sorted(float(stage.at(x, 0, 0)[0]) for x in (low, high))
@@ -340,7 +345,7 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
             f' rx="{number(half, 0)}" ry="{number(4.2 * stage.scale, 0)}"/>'
         )
         return line + shadow
-    low, high = (mat.number("from", reach[0] - 14), mat.number("to", reach[1] + 14))
+    low, high = (mat.number("from", reach[0] - OVERHANG), mat.number("to", reach[1] + OVERHANG))
     half = mat.number("half", MAT_HALF)
     top = [stage.at(x, 0, z) for x, z in ((low, -half), (high, -half), (high, half), (low, half))]
     under = [corner + np.array([0, 2.2 * stage.scale]) for corner in top]
@@ -371,7 +376,11 @@ def corners(camera: Camera, props: Sequence[Prop], reach: tuple[float, float]) -
         x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
         if prop.kind == "mat":
             half = prop.number("half", MAT_HALF)
-            add((prop.number("from", reach[0] - 14), prop.number("to", reach[1] + 14)), (0, -2), (-half, half))
+            add(
+                (prop.number("from", reach[0] - OVERHANG), prop.number("to", reach[1] + OVERHANG)),
+                (0, -2),
+                (-half, half),
+            )
         elif prop.kind == "chair":
             add((x - 22, x + 22), (0, CHAIR_BACK if prop.flags.get("back", True) else SEAT[1]), (z - 21, z + 21))
         elif prop.kind == "wall":

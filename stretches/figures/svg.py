@@ -331,9 +331,14 @@ def _scene(movement: Movement, drawing: Drawing, *, lit: bool) -> str:
 
 
 def _shadow_on_mat(drawing: Drawing) -> str:
+    """The body's soft shadow, which ends where the mat does."""
     prints = [frame.footprint for frame in drawing.frames if frame.footprint]
+    if not prints:
+        return ""
     texts = [path_of(part, drawing.pixels(part.points), small=drawing.small) for part in prints]
-    return drawing.path(f'class="under" filter="url(#{drawing.prefix}-b)"', texts) if texts else ""
+    shadow = drawing.path(f'class="under" filter="url(#{drawing.prefix}-b)"', texts)
+    clip = f'<clipPath id="{drawing.prefix}-u"><use href="#{scenery.MAT}"/></clipPath>'
+    return f'{clip}<g clip-path="url(#{drawing.prefix}-u)">{shadow}</g>'
 
 
 def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
