@@ -210,7 +210,7 @@ def _shoulder(s: _Site) -> Muscle:
 def _back_shoulder(s: _Site) -> Muscle:
     front = s.sk.limb["uarm_" + s.side][1]
     return Muscle(
-        s.along("shoulder", "elbow", front, (-0.04, 0.14, 0.32, 0.46), -2.2, (2.0, 3.2, 2.8, 1.4)),
+        s.along("shoulder", "elbow", front, (-0.06, 0.1, 0.24, 0.36), -2.2, (2.0, 3.2, 2.8, 1.4)),
         s.owners("sleeve_*", "uarm_*", "yoke_*", "top"),
     )
 
