@@ -19,7 +19,9 @@ def _line(figure: Figure, arrow: Arrow, lengths: Lengths, camera: Camera, *, end
     if arrow.around:
         centre = solve(figure.end if ended else figure.start, lengths).j[arrow.around] + offset
         angles = np.linspace(*RING, 10)
-        return [centre + (camera.right * math.cos(t) + camera.up * math.sin(t)) * arrow.radius for t in angles]
+        # The two sides turn like each other in a mirror.
+        way = camera.right * (-1 if arrow.around.endswith("_l") else 1)
+        return [centre + (way * math.cos(t) + camera.up * math.sin(t)) * arrow.radius for t in angles]
     ways = np.linspace(arrow.begin, arrow.finish, STEPS if not figure.loop else 12)
     return [solve(figure.at(float(t), lengths), lengths).j[arrow.joint] + offset for t in ways]
 

@@ -20,6 +20,7 @@ SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
 CREASED = 30.0  # degrees
+HANGING = -0.8  # cosine between the arm and the way up the chest
 # How much of the upper arm a sleeve uncovers where the arm is held straight up.
 SLIPS = 0.2
 # A thigh that points down from the pelvis by more than this (cosine) is rounded; one that folds would show a seam.
@@ -118,7 +119,7 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
 
 def _swell(sk: Skeleton, height: float) -> float:
     """How far the belly comes forward at this height with the breath, in cm."""
-    return sk.breath * (1 - ((height - 17) / 15) ** 2) * 5.5 if sk.breath and 2 < height < 32 else 0.0
+    return sk.breath * (1 - ((height - 17) / 15) ** 2) * 6.8 if sk.breath and 2 < height < 32 else 0.0
 
 
 def limb_stations(
@@ -262,6 +263,8 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
     sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve - slips, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
+    # Hanging, it lies on the shirt it is part of; held up, it grows out of it.
+    hangs = float(unit(elbow - shoulder) @ sk.f["up"][:, U]) < HANGING
     return [
         Part(
             "uarm_" + side,
@@ -291,9 +294,10 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
             tube(camera, sleeve, 1, 0.15),
             upper + 0.75,
             limb,
-            contour="end",
-            casts=True,
-            round=0.9,
+            contour="none" if slips > SLIPS * 0.2 else "sides",
+            casts=not hangs,
+            round=0.0 if hangs else 0.9,
+            rounded="end",
         ),
         *hand(sk, build, camera, side, sign, "skin" + far),
     ]

@@ -65,7 +65,7 @@ SPINDLE = (2.2, 4.0, 4.2, 2.4)
 def _calf(s: _Site) -> Muscle:
     front = s.sk.limb["shank_" + s.side][1]
     return Muscle(
-        s.along("knee", "ankle", front, (0.04, 0.2, 0.38, 0.62), -3.4, (2.4, 3.3, 3.1, 1.4)), s.owners("calf_*")
+        s.along("knee", "ankle", front, (0.04, 0.2, 0.4, 0.68), -2.9, (2.2, 3.2, 2.9, 1.2)), s.owners("calf_*")
     )
 
 
@@ -92,7 +92,12 @@ def _hamstrings(s: _Site) -> Muscle:
 def _glute(s: _Site) -> Muscle:
     pelvis, hip = s.sk.f["pelvis"], s.joint("hip")
     back, up = pelvis[:, F] * -1, pelvis[:, U]
-    strip = [(hip + back * 4.5 - up * 4, 4.0), (hip + back * 6.2 + up * 0.5, 5.2), (hip + back * 5 + up * 6, 3.6)]
+    strip = [
+        (hip + back * 4.4 - up * 5, 2.8),
+        (hip + back * 6.0 - up * 1.5, 4.2),
+        (hip + back * 6.0 + up * 2, 4.4),
+        (hip + back * 5 + up * 6.5, 2.6),
+    ]
     return Muscle(strip, s.owners("hips", "thigh_*"))
 
 
@@ -100,10 +105,10 @@ def _hip_flexor(s: _Site) -> Muscle:
     pelvis, hip, knee = s.sk.f["pelvis"], s.joint("hip"), s.joint("knee")
     front = s.sk.limb["thigh_" + s.side][1]
     strip = [
-        (hip + pelvis[:, F] * 5.4 + pelvis[:, U] * 7, 2.6),
-        (hip + (pelvis[:, F] + front) * 3.0 + pelvis[:, U] * 1, 4.2),
-        (hip + (knee - hip) * 0.22 + front * 5.0, 4.0),
-        (hip + (knee - hip) * 0.46 + front * 4.6, 2.4),
+        (hip + pelvis[:, F] * 5.4 + pelvis[:, U] * 8, 2.2),
+        (hip + (pelvis[:, F] * 0.6 + front * 0.4) * 5.6 + pelvis[:, U] * 2.5, 3.4),
+        (hip + (knee - hip) * 0.16 + front * 5.2, 3.5),
+        (hip + (knee - hip) * 0.46 + front * 4.8, 2.0),
     ]
     return Muscle(strip, s.owners("hips", "thigh_*", "top"))
 
@@ -122,7 +127,7 @@ def _low_back(s: _Site) -> Muscle:
 
 
 def _upper_back(s: _Site) -> Muscle:
-    return Muscle(s.spine((25, 32, 39, 45), -6.4, (3.0, 5.0, 5.4, 3.6)), BACK_OWNERS)
+    return Muscle(s.spine((24, 31, 38, 44), -5.4, (2.6, 4.6, 4.8, 2.8)), BACK_OWNERS)
 
 
 def _blades(s: _Site) -> Muscle:
@@ -150,9 +155,9 @@ def _chest(s: _Site) -> Muscle:
     middle = spine_point(s.sk, 37)[0] + up[:, F] * 6.8
     aside = up[:, R] * s.sign
     strip = [
-        (middle + aside * 2.2 - up[:, U] * 1.0, 2.6),
-        (middle + aside * 5.0 - up[:, U] * 0.8, 4.0),
-        (middle + aside * 8.6 + up[:, U] * 0.4, 3.7),
+        (middle + aside * 4.4 - up[:, U] * 1.0, 2.2),
+        (middle + aside * 6.4 - up[:, U] * 0.7, 3.6),
+        (middle + aside * 9.2 + up[:, U] * 0.4, 3.4),
         (s.joint("shoulder") * 0.55 + (middle + aside * 9) * 0.45, 2.0),
     ]
     return Muscle(strip, s.owners("top", "yoke_r", "yoke_l", "sleeve_*"))
