@@ -131,7 +131,7 @@ def _upper_back(s: _Site) -> Muscle:
 
 
 def _blades(s: _Site) -> Muscle:
-    return Muscle(s.spine((27, 33, 39, 43), -6.4, (2.0, 3.6, 3.8, 2.4), (5.0, 5.6, 6.4, 7.0)), BACK_OWNERS)
+    return Muscle(s.spine((26, 32, 38, 43), -6.4, (1.6, 2.9, 3.1, 2.0), (6.8, 6.0, 5.2, 4.8)), BACK_OWNERS)
 
 
 def _back(s: _Site) -> Muscle:
@@ -148,6 +148,15 @@ def _belly(s: _Site) -> Muscle:
 
 def _flank(s: _Site) -> Muscle:
     return Muscle(s.spine((4, 14, 25, 35), 0.5, (2.2, 3.4, 3.6, 2.0), 9.0), ("top", "hips", f"yoke_{s.side}"))
+
+
+def _hip_and_side(s: _Site) -> Muscle:
+    """From the front of the thigh over the hip up the side, as one lunge pulls at all of it."""
+    hip, knee = s.joint("hip"), s.joint("knee")
+    front = s.sk.limb["thigh_" + s.side][1]
+    low = [(hip + (knee - hip) * 0.4 + front * 4.4, 2.0), (hip + (knee - hip) * 0.14 + front * 4.6, 3.2)]
+    high = s.spine((7, 16, 26, 35), 1.5, (3.2, 3.3, 3.3, 1.8), (9.0, 8.6, 8.8, 9.0))
+    return Muscle([*low, *high], ("hips", "top", *s.owners("thigh_*", "yoke_*")))
 
 
 def _chest(s: _Site) -> Muscle:
@@ -235,6 +244,7 @@ MUSCLES: dict[str, Callable[[_Site], Muscle]] = {
     "hamstring": _hamstrings,
     "buttock": _glute,
     "hip-front": _hip_flexor,
+    "hip-and-side": _hip_and_side,
     "groin": _groin,
     "lower-back": _low_back,
     "upper-back": _upper_back,

@@ -130,7 +130,7 @@ RULES: Final[dict[str, str]] = {
     "k": ".k{fill:#1c0a14;opacity:.17}",
     "s": ".s{fill:none;stroke:#1c0a14;opacity:.13}",
     "fades": ".fades{fill:none;opacity:.16}",
-    "under": ".under{fill:#0c2a26;opacity:.13}",
+    "under": ".under{fill:#0c2a26;opacity:.11}",
     "e": ".e{fill:none;stroke-width:4}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),
     "line": ".line{fill:none;stroke:var(--fig-line);stroke-width:4.8;stroke-linejoin:round}",

@@ -30,6 +30,7 @@ _PAIRED = [
     "hamstring",
     "buttock",
     "hip-front",
+    "hip-and-side",
     "groin",
     "side",
     "shoulder",

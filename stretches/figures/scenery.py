@@ -216,7 +216,7 @@ KINDS: dict[str, Callable[[Stage, Prop], str]] = {
 # A quiet shape behind everybody, the same in all pictures so that they belong together. Pixels of a picture 320 wide.
 PEBBLE = ((160, 12), (242, 24), (296, 92), (284, 170), (222, 222), (138, 226), (62, 208), (22, 146), (40, 70), (92, 26))
 # The same standing on a floor line: across in pixels, height as a share of the way from the top to the line.
-DOME = ((32, 1), (20, 0.64), (46, 0.28), (98, 0.09), (166, 0.05), (238, 0.11), (288, 0.38), (301, 0.7), (290, 1))
+DOME = ((32, 1), (20, 0.64), (46, 0.27), (98, 0.07), (166, 0.02), (238, 0.09), (288, 0.37), (301, 0.7), (290, 1))
 
 
 # A plant, from its foot: each leaf as where it leaves the stem, its tip, and how far its edges swing out.

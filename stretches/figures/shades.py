@@ -17,7 +17,7 @@ from stretches.figures.skeleton import Skeleton
 AWAY = (-0.9, 1.3)  # cm on the paper, left and down, that a shadow lies off its limb
 REACH = 2.5  # cm, as far as a shadow or a line reaches beyond its part
 FOLDED = 80.0  # degrees between thigh and shin, under which one throws a shadow on the other
-LOW, HALF = 40.0, 11.0  # cm: how high a joint may be to shade the mat, and how wide its shadow is right above it
+LOW, HALF = 36.0, 9.0  # cm: how high a joint may be to shade the mat, and how wide its shadow is right above it
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ WIDTH, HEIGHT = 320, 240
 # Steps of the grid to a pixel: whole steps take a quarter fewer bytes than decimals of pixels.
 GRID, THUMB_GRID = 4, 2
 MARGIN = 13.0
+AIR = 7.0  # pixels more above a head, so that it stays clear of the backdrop's edge
 ROOM_ABOVE = 26.0
 LARGEST = 3.1  # pixels per cm, for close-ups
 NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -37,7 +38,7 @@ BLUR_CM = 1.7  # of the shadow on the mat
 POINTED = 1.5  # how far the ends of a lit muscle reach, in their own half widths
 GLOW_CM, RIM_CM = 0.8, 2.0  # how soft the edge of a lit muscle is, and how wide the pale rim round it
 FAR = 2.1  # pixels per cm, below which the lines of a face are fine
-SPARED, SHADED = 0.26, 0.07  # share of a limb at its near joint that shows no line, and no shade
+SPARED, SHADED = 0.26, 0.0  # share of a limb at its near joint that shows no line, and no shade
 DASHED = ("sides", "end")
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
@@ -117,10 +118,10 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     low, high = everything.min(axis=0), everything.max(axis=0)
     low[1] = min(low[1], -4.0)
     scale = min(
-        (WIDTH - 2 * MARGIN) / (high[0] - low[0]), (HEIGHT - 2 * MARGIN) / (high[1] - low[1]), figure.zoom or 1.75
+        (WIDTH - 2 * MARGIN) / (high[0] - low[0]), (HEIGHT - 2 * MARGIN - AIR) / (high[1] - low[1]), figure.zoom or 1.75
     )
     spare = HEIGHT - scale * (high[1] - low[1])
-    below = max(MARGIN, spare * 0.36)
+    below = max(MARGIN, (spare - AIR) * 0.36)
     return scenery.Stage(
         camera, scale, WIDTH / 2 - scale * (low[0] + high[0]) / 2, HEIGHT - below + scale * low[1], WIDTH, HEIGHT
     )
