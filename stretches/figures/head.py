@@ -17,6 +17,7 @@ from stretches.figures.skeleton import Skeleton
 F, U, R = 0, 1, 2
 SKULL = (9.7, 10.0, 8.3)  # half length, height, width
 FACE_NODES = 18
+AWAY = -0.19  # a face that looks away by more than this (cosine) shows its outline alone
 
 
 class _Head:
@@ -166,7 +167,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
             [(head.at(9.1, -1.7), head.axes(1.6, 1.2, 1.2)), (head.at(8.1, 1.4), head.axes(1.1, 1.5, 0.9))],
             10,
             0.14,
-            0.0 if back else 1.0,
+            0.0 if back or head.toward < AWAY else 1.0,
         )
     )
     cheek_seen = 1.0 if head.toward > 0.2 else 0.0
@@ -187,7 +188,16 @@ def _features(head: _Head, build: Build) -> list[Part]:
         brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.6, 0), strict=True)]
         for name, tone, line in (("eye_", "line", eye), ("brow_", "brow", brow)):
             points = np.array([camera.flat(p) for p in line])
-            parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2 and seen > 0)))
+            parts.append(
+                head.part(
+                    name + side,
+                    tone,
+                    points,
+                    0.16,
+                    "line",
+                    shown=float(looks > 0.2 and seen > 0 and head.toward > AWAY),
+                )
+            )
     tip = np.array([camera.flat(p) for p in (head.at(9.0, -2.0, -1.2), head.at(9.8, -2.7), head.at(9.0, -2.0, 1.2))])
     parts.append(head.part("tip", "brow", tip, 0.16, "line", shown=float(head.toward > 0.6)))
     facing = float(np.sign(frame[:, R] @ camera.towards)) or 1.0
