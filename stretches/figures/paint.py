@@ -9,7 +9,7 @@ from typing import Final
 
 # name: (light theme, dark theme)
 PALETTE: Final[dict[str, tuple[str, str]]] = {
-    "hot": ("#ffa05a", "#ffab66"),
+    "hot": ("#ffa562", "#ffab66"),
     "hot-skin": ("#ee5a24", "#ff8f4d"),
     "arrow": ("#d9481f", "#ff9d6b"),
     "pebble": ("#e7efe6", "#253230"),
