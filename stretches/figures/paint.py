@@ -9,7 +9,7 @@ from typing import Final
 
 # name: (light theme, dark theme)
 PALETTE: Final[dict[str, tuple[str, str]]] = {
-    "hot": ("#ffa562", "#ffab66"),
+    "hot": ("#ff7d40", "#ffab66"),
     "hot-skin": ("#ee5a24", "#ff8f4d"),
     "arrow": ("#d9481f", "#ff9d6b"),
     "pebble": ("#e7efe6", "#253230"),
@@ -39,19 +39,19 @@ SKINS: Final[tuple[tuple[str, str, str, str], ...]] = (
 # clothes: (top, top in shade, top contour, legs, legs in shade, legs contour) for light, then for dark
 CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (
+        ("#17595c", "#11484b", "#0a3134", "#3f4d82", "#2d3762", "#1e2749"),
         ("#276d6e", "#1f5a5c", "#123e40", "#4d5a93", "#36406e", "#262f57"),
-        ("#276d6e", "#1f5a5c", "#123e40", "#4d5a93", "#36406e", "#262f57"),
     ),
     (
+        ("#6a2f52", "#582543", "#3d172d", "#4a5058", "#3c4148", "#25282d"),
         ("#85406a", "#703459", "#4c203b", "#5b636d", "#484f58", "#31363d"),
-        ("#85406a", "#703459", "#4c203b", "#5b636d", "#484f58", "#31363d"),
     ),
     (
-        ("#456a41", "#395837", "#263c25", "#6b5543", "#564434", "#3c2f24"),
+        ("#31502f", "#284227", "#1a2d1a", "#5b4838", "#4a3a2d", "#2f241b"),
         ("#456a41", "#395837", "#263c25", "#6b5543", "#564434", "#3c2f24"),
     ),
     (
-        ("#3b5d92", "#314f7c", "#203556", "#6b5652", "#4d3c39", "#382b2a"),
+        ("#2a4a7a", "#223d67", "#12243f", "#5f4d47", "#46362f", "#2e221f"),
         ("#3b5d92", "#314f7c", "#203556", "#6b5652", "#4d3c39", "#382b2a"),
     ),
 )
