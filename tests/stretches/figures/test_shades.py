@@ -6,6 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from stretches.figures.arrows import lines_of
+from stretches.figures.body import figure
+from stretches.figures.builds import BUILDS
 from stretches.figures.geometry import Camera
 from stretches.figures.outline import Part
 from stretches.figures.picture import pictures
@@ -107,3 +110,39 @@ def test_paths_are_written_in_whole_steps_of_the_grid():
         paths = re.findall(r' (?:d|values)="(M[^"]+)"', drawing)
         assert len(paths) > 20
         assert not any("." in path for path in paths)
+
+
+def test_a_still_is_rounded_and_a_thumbnail_is_not():
+    found = pictures(load(FIGURES / "walking.toml"), "woman")
+    assert 'class="s"' in found.end
+    assert re.search(r'stroke="url\(#(f-h)\)"', found.end)
+    assert '<linearGradient id="f-h"' in found.end
+    for rounded in ('class="s"', 'class="fades"', 'class="e ', "linearGradient"):
+        assert rounded not in found.thumb
+
+
+def test_the_face_of_somebody_small_has_finer_lines():
+    near, far = (pictures(load(FIGURES / f"{key}.toml"), "man").end for key in ("shoulder-rolls", "walking"))
+    assert 'class="line fine"' in far
+    assert 'class="line fine"' not in near
+
+
+def test_a_hanging_sleeve_throws_no_shadow_on_its_own_shirt():
+    hanging, raised = (
+        next(part for part in figure(solve(pose), BUILDS["woman"], Camera(90, 5), {}) if part.name == "sleeve_r")
+        for pose in (STANDING, replace(STANDING, arm_r=Bones((178, 4), (178, 2), (178, 0))))
+    )
+    assert not hanging.casts
+    assert hanging.contour == "sides"
+    assert raised.casts
+    assert raised.contour == "none"
+
+
+def test_circling_arrows_mirror_each_other():
+    drawn = load(FIGURES / "shoulder-rolls.toml")
+    camera = Camera(*drawn.view)
+    right, left = (
+        np.array([camera.flat(point) for point in line]) for line in lines_of(drawn, BUILDS["woman"].lengths, camera)
+    )
+    assert right[:, 0] == pytest.approx(-left[:, 0], abs=0.5)
+    assert right[:, 1] == pytest.approx(left[:, 1], abs=0.5)
