@@ -38,7 +38,15 @@ SMALLEST = 1.0  # pixels; a face seen from behind is a dot
 
 WIDTH, HEIGHT, SCALE = 150, 330, 1.8
 # How much wider an area is than the muscle that lights up in a figure.
-GROW: Final = {"neck": 1.35, "side-body": 0.85, "abdomen": 1.5, "lower-back": 1.5, "adductors": 0.75, "calves": 1.4}
+GROW: Final = {
+    "neck": 1.35,
+    "chest": 1.5,
+    "side-body": 0.85,
+    "abdomen": 1.5,
+    "lower-back": 1.5,
+    "adductors": 0.75,
+    "calves": 1.4,
+}
 USUAL_GROW = 1.2
 PLAIN: Final = ("cheek", "brow", "thumb", "tip", "collar", "gap0", "gap1", "gap2")  # too small to matter here
 ARM = Bones((2, 15), (10, 11), (12, 2))
@@ -71,7 +79,7 @@ AREAS: Final[dict[Side, dict[str, tuple[str, ...]]]] = {
     },
     "back": {
         "neck": ("neck-back",),
-        "shoulders": tuple(f"back-shoulder-{s}" for s in _PAIR),
+        "shoulders": tuple(f"shoulder-{s}" for s in _PAIR),
         "upper-back": ("upper-back", *(f"blade-{s}" for s in _PAIR)),
         "lower-back": ("lower-back",),
         "glutes": tuple(f"buttock-{s}" for s in _PAIR),
