@@ -159,7 +159,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         (head.at(4.7, -8.4), head.axes(3.7, 3.0, 4.3)),
     ]
     if build.hair == "short":
-        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, seen))
+        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, seen if head.toward > AWAY else 0.0))
     parts.append(
         head.hull(
             "nose",
