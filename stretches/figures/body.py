@@ -12,7 +12,7 @@ from stretches.figures.builds import Build, Ring
 from stretches.figures.geometry import Camera, Vec, angle_between, cross, unit
 from stretches.figures.hands import hand
 from stretches.figures.head import head
-from stretches.figures.outline import Axes, Part, hull, tube
+from stretches.figures.outline import Axes, Contour, Part, hull, tube
 from stretches.figures.skeleton import Skeleton
 
 F, U, R = 0, 1, 2
@@ -29,6 +29,8 @@ UNFOLDED = 0.6
 RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
 CHEST, COLLAR = 33.0, 47.5
+# Heights where the hips begin and end.
+HIPS = (-2.0, 14.0)
 # Seen from further to the side than this (sine), the far limbs stand in shade.
 SIDEWAYS = 0.66
 
@@ -71,26 +73,32 @@ def frame_axes(frame: Vec, forward: float, up: float, right: float) -> Axes:
     return ((frame[:, F], forward), (frame[:, U], up), (frame[:, R], right))
 
 
-def torso_stations(sk: Skeleton, build: Build, low: float, high: float, grow: float = 0.0) -> list[tuple[Vec, Axes]]:
-    heights = [section[0] for section in build.torso]
-    columns = list(zip(*build.torso, strict=True))
-    found: list[tuple[Vec, Axes]] = []
-    for height in [low, *(h for h in heights if low < h < high), high]:
-        width, depth, offset = (float(np.interp(height, heights, column)) for column in columns[1:])
-        centre, frame = spine_point(sk, height)
-        axes = frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)
-        found.append((centre + frame[:, F] * offset, axes))
-    return found
+def _section(build: Build, height: float) -> tuple[float, float, float]:
+    """Half width, half depth and how far forward the middle is of the trunk at this height."""
+    heights, *columns = zip(*build.torso, strict=True)
+    width, depth, offset = (float(np.interp(height, heights, column)) for column in columns)
+    return width, depth, offset
+
+
+def _station(sk: Skeleton, height: float, section: tuple[float, float, float], grow: float = 0.0) -> tuple[Vec, Axes]:
+    """A section of the trunk where it stands in space, `grow` cm larger all round."""
+    width, depth, offset = section
+    centre, frame = spine_point(sk, height)
+    return centre + frame[:, F] * offset, frame_axes(frame, depth + grow, min(width, depth) + grow, width + grow)
+
+
+def hips(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
+    """The stations of the trousers above the legs."""
+    heights = [HIPS[0], *(section[0] for section in build.torso if HIPS[0] < section[0] < HIPS[1]), HIPS[1]]
+    return [_station(sk, height, _section(build, height)) for height in heights]
 
 
 def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
     """The stations of the shirt: it hangs from chest to hips, and bridges the hollows between by `build.drape`."""
-    heights = [section[0] for section in build.torso]
-    columns = list(zip(*build.torso, strict=True))[1:]
 
     def body(height: float) -> tuple[float, float, float]:
         """Half width, front and back of the body at this height."""
-        width, depth, offset = (float(np.interp(height, heights, column)) for column in columns)
+        width, depth, offset = _section(build, height)
         return width, offset + depth, offset - depth
 
     def hung(height: float) -> tuple[float, float, float]:
@@ -106,14 +114,10 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
         )
 
     found: list[tuple[Vec, Axes]] = []
-    for height in [build.hem, *(h for h in heights if build.hem + 1 < h < COLLAR), COLLAR]:
+    for height in [build.hem, *(s[0] for s in build.torso if build.hem + 1 < s[0] < COLLAR), COLLAR]:
         width, front, back = hung(height)
         front += _swell(sk, height)
-        depth, offset = (front - back) / 2, (front + back) / 2
-        centre, frame = spine_point(sk, height)
-        loose = build.loose
-        axes = frame_axes(frame, depth + loose, min(width, depth) + loose, width + loose)
-        found.append((centre + frame[:, F] * offset, axes))
+        found.append(_station(sk, height, (width, (front - back) / 2, (front + back) / 2), build.loose))
     return found
 
 
@@ -134,11 +138,11 @@ def limb_stations(
     return found
 
 
-def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
+def _trunk(sk: Skeleton, build: Build, camera: Camera, middle: float) -> list[Part]:
+    """Hips, shirt, and the slopes to the arms; `middle` is the trunk's depth."""
     j, f = sk.j, sk.f
-    middle = camera.depth(j["pelvis"]) * 0.3 + camera.depth(j["chest"]) * 0.7
     parts = [
-        Part("hips", "leg", tube(camera, torso_stations(sk, build, -2, 14), 1, 0.15), camera.depth(j["pelvis"])),
+        Part("hips", "leg", tube(camera, hips(sk, build), 1, 0.15), camera.depth(j["pelvis"])),
         Part(
             "top",
             "top",
@@ -150,8 +154,8 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera) -> list[Part]:
         ),
     ]
     up = f["up"]
-    low, low_frame = spine_point(sk, 33)
-    depth = float(np.interp(33, [s[0] for s in build.torso], [s[2] for s in build.torso]))
+    low, low_frame = spine_point(sk, CHEST)
+    _, depth, _ = _section(build, CHEST)
     for side, sign in SIDES:
         # Trapezius, shoulder and ribs: one slope from the neck to the arm. It rises with the shoulder.
         shoulder = j["shoulder_" + side]
@@ -203,8 +207,7 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
     pelvis = camera.depth(j["pelvis"])
     thigh = (camera.depth(hip) + camera.depth(knee)) / 2 - pelvis
     shin = (camera.depth(knee) + camera.depth(ankle)) / 2 - pelvis
-    # Whose leg is the far one does not change with where it swings.
-    far = "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
+    far = _far(sk, camera, sign)
     if far and float(unit(knee - hip) @ camera.towards) < 0.5:
         thigh = min(thigh, -1.5)
     thigh, shin = thigh + pelvis, shin + pelvis
@@ -244,49 +247,53 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
     ]
 
 
+def _far(sk: Skeleton, camera: Camera, sign: int) -> str:
+    """The end of the tone's name for the limbs of one side: `2`, in shade, where that side of the hips is far.
+
+    A limb does not come into the light by where it swings, nor by turning the chest.
+    """
+    return "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
+
+
 def _bent(top: Vec, joint: Vec, end: Vec) -> bool:
     """Whether a limb bends so far that the shade of its lower half begins in a crease."""
     return angle_between(joint - top, end - joint) > CREASED
 
 
-def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk: float) -> list[Part]:
+def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> list[Part]:
     j = sk.j
     shoulder, elbow, wrist = j["shoulder_" + side], j["elbow_" + side], j["wrist_" + side]
     upper = (camera.depth(shoulder) + camera.depth(elbow)) / 2
     lower = (camera.depth(elbow) + camera.depth(wrist)) / 2
-    # Like a leg, an arm does not come into the light by turning the chest.
-    far = "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
+    far = _far(sk, camera, sign)
     front = sk.limb["uarm_" + side][1]
     limb = "arm" + side
+    raised = float(unit(elbow - shoulder) @ sk.f["up"][:, U])
     # On an arm held up the sleeve slips down.
-    slips = SLIPS * max(0.0, float(unit(elbow - shoulder) @ sk.f["up"][:, U]))
+    slips = SLIPS * max(0.0, raised)
     sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve - slips, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
+    bones: tuple[tuple[str, list[tuple[Vec, Axes | float]], float, Contour], ...] = (
+        ("uarm_", bare, upper + 0.6, "sides"),
+        ("farm_", below, lower + 0.7, "end"),
+    )
     # Hanging, it lies on the shirt it is part of; held up, it grows out of it.
-    hangs = float(unit(elbow - shoulder) @ sk.f["up"][:, U]) < HANGING
+    hangs = raised < HANGING
     return [
-        Part(
-            "uarm_" + side,
-            "skin" + far,
-            tube(camera, bare),
-            upper + 0.6,
-            limb,
-            contour="sides",
-            casts=True,
-            round=0.8,
-            rounded="sides",
-        ),
-        Part(
-            "farm_" + side,
-            "skin" + far,
-            tube(camera, below),
-            lower + 0.7,
-            limb,
-            contour="sides",
-            casts=True,
-            round=0.8,
-            rounded="end",
+        *(
+            Part(
+                name + side,
+                "skin" + far,
+                tube(camera, stations),
+                depth,
+                limb,
+                contour="sides",
+                casts=True,
+                round=0.8,
+                rounded=rounded,
+            )
+            for name, stations, depth, rounded in bones
         ),
         Part(
             "sleeve_" + side,
@@ -306,11 +313,11 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, trunk
 def figure(sk: Skeleton, build: Build, camera: Camera, order: Mapping[str, float]) -> list[Part]:
     """All parts of one person, back to front. `order` moves parts (or `name_*`, `head_*`) in depth, in cm."""
     trunk = camera.depth(sk.j["pelvis"]) * 0.3 + camera.depth(sk.j["chest"]) * 0.7
-    parts = _trunk(sk, build, camera)
+    parts = _trunk(sk, build, camera, trunk)
     for side, sign in SIDES:
         parts += _leg(sk, build, camera, side, sign)
     for side, sign in SIDES:
-        parts += _arm(sk, build, camera, side, sign, trunk)
+        parts += _arm(sk, build, camera, side, sign)
     parts += head(sk, build, camera, trunk)
     for part in parts:
         nudge = order.get(part.name, order.get(part.name.split("_")[0] + "_*", 0.0))

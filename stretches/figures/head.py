@@ -27,6 +27,7 @@ class _Head:
         self.sk, self.camera = sk, camera
         self.frame, self.centre = sk.f["head"], sk.j["head"]
         self.toward = float(self.frame[:, F] @ camera.towards)  # 1 facing the viewer, -1 facing away
+        self.looks_away = self.toward <= AWAY
         self.depth = camera.depth(self.centre) + 1
         # Where the side is seen, the face shows a little further round.
         self.turned = self.toward + 0.5 * abs(float(self.frame[:, R] @ camera.towards))
@@ -159,7 +160,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         (head.at(4.7, -8.4), head.axes(3.7, 3.0, 4.3)),
     ]
     if build.hair == "short":
-        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, seen if head.toward > AWAY else 0.0))
+        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, 0.0 if head.looks_away else seen))
     parts.append(
         head.hull(
             "nose",
@@ -167,7 +168,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
             [(head.at(9.1, -1.7), head.axes(1.6, 1.2, 1.2)), (head.at(8.1, 1.4), head.axes(1.1, 1.5, 0.9))],
             10,
             0.14,
-            0.0 if back or head.toward < AWAY else 1.0,
+            0.0 if back or head.looks_away else 1.0,
         )
     )
     cheek_seen = 1.0 if head.toward > 0.2 else 0.0
@@ -195,7 +196,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
                     points,
                     0.16,
                     "line",
-                    shown=float(looks > 0.2 and seen > 0 and head.toward > AWAY),
+                    shown=float(looks > 0.2 and seen > 0 and not head.looks_away),
                 )
             )
     tip = np.array([camera.flat(p) for p in (head.at(9.0, -2.0, -1.2), head.at(9.8, -2.7), head.at(9.0, -2.0, 1.2))])

@@ -118,6 +118,8 @@ FILLED: Final = [
     "hot",
     "hot-skin",
 ]
+# What shades bodies and throws shadows on them, thinned by each rule; the same in both themes.
+SHADE: Final = "#1c0a14"
 # Cloth has fainter edges than skin: folds and shadows tell it apart.
 STROKED: Final = {"skinl": 0.6, "topl": 0.4, "legl": 0.4}
 RULES: Final[dict[str, str]] = {
@@ -127,8 +129,8 @@ RULES: Final[dict[str, str]] = {
     "hot": ".hot{fill:var(--fig-hot);stroke:var(--fig-hot);stroke-opacity:.4}",
     "hot-skin": ".hot-skin{fill:var(--fig-hot-skin);stroke:var(--fig-hot-skin);stroke-opacity:.4}",
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
-    "k": ".k{fill:#1c0a14;opacity:.17}",
-    "s": ".s{fill:none;stroke:#1c0a14;opacity:.13}",
+    "k": f".k{{fill:{SHADE};opacity:.17}}",
+    "s": f".s{{fill:none;stroke:{SHADE};opacity:.13}}",
     "fades": ".fades{fill:none;opacity:.16}",
     "under": ".under{fill:#0c2a26;opacity:.11}",
     "e": ".e{fill:none;stroke-width:4}",

@@ -231,6 +231,12 @@ LEAVES = (
 POT = ((-15, -20), (15, -20), (11, 0), (-11, 0))
 
 
+def _shade(x: float, y: float, wide: float, deep: float) -> str:
+    """The soft shade on the floor under what stands there, in pixels: its middle and its half axes."""
+    places = {"cx": x, "cy": y, "rx": wide, "ry": deep}
+    return f'<ellipse class="shade" {" ".join(f'{name}="{number(value, 0)}"' for name, value in places.items())}/>'
+
+
 @dataclass(frozen=True, slots=True)
 class Plant:
     """A plant whose foot is at (x, y), in pixels; its leaves alone where the foot is off the picture."""
@@ -259,12 +265,19 @@ class Plant:
         text = f'<path class="leaf" d="{"".join(leaf(*each) for each in leaves)}"/>'
         if self.potted:
             if not small:  # it stands on the floor, wherever that is seen
-                wide, deep = number(20 * self.size, 0), number(4 * self.size, 0)
-                at = f'cx="{number(self.x, 0)}" cy="{number(self.y, 0)}"'
-                text = f'<ellipse class="shade" {at} rx="{wide}" ry="{deep}"/>{text}'
+                text = _shade(self.x, self.y, 20 * self.size, 4 * self.size) + text
             pot = polygon([foot + self.size * np.array(corner) for corner in POT], 3 * self.size)
             text += f'<path class="{"leaf" if small else "pot"}" d="{pot}"/>'
         return text
+
+
+def _mat(props: Sequence[Prop]) -> Prop | None:
+    return next((prop for prop in props if prop.kind == "mat"), None)
+
+
+def _ends(mat: Prop, reach: tuple[float, float]) -> tuple[float, float]:
+    """Where a mat begins and ends along x, in cm: as told, or a little beyond the body's `reach`."""
+    return mat.number("from", reach[0] - OVERHANG), mat.number("to", reach[1] + OVERHANG)
 
 
 def plant_spots(
@@ -281,10 +294,10 @@ def plant_spots(
     if cropped:
         return tuple(Plant(x, stage.height + 14 * k, 1.15 * k, potted=False) for x in aside)
     line = floor_line(stage, props)
-    mat = next((prop for prop in props if prop.kind == "mat"), None)
+    mat = _mat(props)
     if mat is None:
         return tuple(Plant(x, line or stage.height, 0.9 * k, potted=True) for x in aside)
-    low, high = (mat.number("from", reach[0] - OVERHANG), mat.number("to", reach[1] + OVERHANG))
+    low, high = _ends(mat, reach)
     if line is not None:  # a mat seen from its side hides what stands on the line behind it
         beyond = float(stage.at(0, 0, -mat.number("half", MAT_HALF))[1])
         left, right = sorted(float(stage.at(x, 0, 0)[0]) for x in (low, high))
@@ -311,7 +324,7 @@ def backdrop(stage: Stage, props: tuple[Prop, ...], *, floor: bool) -> str:
 
 def floor_line(stage: Stage, props: tuple[Prop, ...]) -> float | None:
     """How far down the floor's line is, in pixels, or None where the floor is seen from above."""
-    mat = next((prop for prop in props if prop.kind == "mat"), None)
+    mat = _mat(props)
     if mat is None:
         return float(stage.at(0, 0, 0)[1]) + 1.5 * stage.scale
     if stage.camera.towards[1] >= FROM_ABOVE:
@@ -331,7 +344,7 @@ def _line(stage: Stage, props: tuple[Prop, ...]) -> str:
 def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], sides: tuple[float, float]) -> str:
     """Floor line and soft shadow, or the mat. `reach` and `sides` are the body's extent in x and z."""
     camera = stage.camera
-    mat = next((prop for prop in props if prop.kind == "mat"), None)
+    mat = _mat(props)
     if mat is None:
         middle = stage.at(sum(reach) / 2, 0, sum(sides) / 2)
         wide = abs(camera.right[0]) * (reach[1] - reach[0]) / 2 + abs(camera.right[2]) * (sides[1] - sides[0]) / 2
@@ -340,12 +353,9 @@ def ground(stage: Stage, props: tuple[Prop, ...], reach: tuple[float, float], si
         line = _line(stage, props)
         if any(prop.kind == "wall" for prop in props) and not _edge_on(stage):
             line = ""
-        shadow = (
-            f'<ellipse class="shade" cx="{number(middle[0], 0)}" cy="{number(stage.at(0, 0, 0)[1] + 1.2 * stage.scale, 0)}"'
-            f' rx="{number(half, 0)}" ry="{number(4.2 * stage.scale, 0)}"/>'
-        )
-        return line + shadow
-    low, high = (mat.number("from", reach[0] - OVERHANG), mat.number("to", reach[1] + OVERHANG))
+        below = float(stage.at(0, 0, 0)[1]) + 1.2 * stage.scale
+        return line + _shade(float(middle[0]), below, half, 4.2 * stage.scale)
+    low, high = _ends(mat, reach)
     half = mat.number("half", MAT_HALF)
     top = [stage.at(x, 0, z) for x, z in ((low, -half), (high, -half), (high, half), (low, half))]
     under = [corner + np.array([0, 2.2 * stage.scale]) for corner in top]
@@ -376,11 +386,7 @@ def corners(camera: Camera, props: Sequence[Prop], reach: tuple[float, float]) -
         x, y, z = prop.number("x", 0), prop.number("y", 0), prop.number("z", 0)
         if prop.kind == "mat":
             half = prop.number("half", MAT_HALF)
-            add(
-                (prop.number("from", reach[0] - OVERHANG), prop.number("to", reach[1] + OVERHANG)),
-                (0, -2),
-                (-half, half),
-            )
+            add(_ends(prop, reach), (0, -2), (-half, half))
         elif prop.kind == "chair":
             add((x - 22, x + 22), (0, CHAIR_BACK if prop.flags.get("back", True) else SEAT[1]), (z - 21, z + 21))
         elif prop.kind == "wall":

@@ -170,13 +170,16 @@ class Drawing:
     frames: Sequence[Frame]
     prefix: str
     small: bool = False
-    body: str = ""
     defs: str = ""
 
     @property
     def is_far(self) -> bool:
         """Whether the person is so small that a face needs finer lines."""
         return not self.small and self.stage.scale < FAR * GRID
+
+    @property
+    def moves(self) -> bool:
+        return len(self.frames) > 1
 
     def pixels(self, points: Vec) -> Vec:
         return self.stage.place(points)
@@ -221,7 +224,7 @@ def _light(drawing: Drawing, index: int, found: Muscle, ids: dict[str, str], cli
     owners = tuple(ids[name] for name in found.owners if name in ids)
     texts = [curve(drawing.pixels(frame.hot[index])) for frame in drawing.frames]
     fade = ""
-    if len(drawing.frames) > 1 and not drawing.figure.loop:
+    if drawing.moves and not drawing.figure.loop:
         hold, move, stay = CYCLE
         fade = (
             f'<animate attributeName="opacity" dur="{number(drawing.figure.seconds)}s" repeatCount="indefinite"'
@@ -247,11 +250,10 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     text = ""
     boxes = Boxes.of([frame.parts for frame in drawing.frames])
     thrown = _shadows(drawing, ids, clips, boxes)
-    moves = len(drawing.frames) > 1
     for n, part in enumerate(first.parts):
         key = ids[part.name]
         text += thrown.get(n, "")
-        measured = ' pathLength="99"' if moves and (part.contour in DASHED or part.rounded in DASHED) else ""
+        measured = ' pathLength="99"' if drawing.moves and (part.contour in DASHED or part.rounded in DASHED) else ""
         tone = part.tone + (" fine" if part.shape == "line" and drawing.is_far else "")
         text += f'<g class="{tone}">{drawing.path(f'id="{key}"{measured}', texts[part.name])}</g>'
         if not drawing.small:  # on a thumbnail shadows are enough to tell limbs apart
@@ -267,7 +269,7 @@ def _contour(drawing: Drawing, part: Part, key: str, under: tuple[str, ...], cli
     """The line where a part crosses others."""
     if part.contour == "none" or not under:
         return ""
-    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=len(drawing.frames) > 1, spare=SPARED)
+    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=drawing.moves, spare=SPARED)
     return f'<use href="#{key}" class="e {part.tone.rstrip("23")}l" clip-path="url(#{clips.of(under)})"{dashes}/>'
 
 
@@ -280,7 +282,8 @@ def _rounding(drawing: Drawing, part: Part, key: str, clips: Clips) -> str:
     if part.rounded == "fading":
         shade = f'class="fades" stroke="url(#{drawing.prefix}-h)"'
     else:
-        shade = f'class="s"{_dashes(part.rounded, drawing.pixels(part.points), moves=len(drawing.frames) > 1, spare=SHADED)}'
+        dashes = _dashes(part.rounded, drawing.pixels(part.points), moves=drawing.moves, spare=SHADED)
+        shade = f'class="s"{dashes}'
     return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" {shade} {moved}/></g>'
 
 
@@ -377,7 +380,8 @@ def _fading(drawing: Drawing) -> str:
     down = unit(camera.flat(sk.j["pelvis"] - sk.j["chest"])) * (0.5, -0.5)
     ends = {"x1": 0.5 - down[0] * 0.3, "y1": 0.5 - down[1] * 0.3, "x2": 0.5 + down[0], "y2": 0.5 + down[1]}
     vector = " ".join(f'{name}="{number(float(value), 2)}"' for name, value in ends.items())
-    stops = '<stop stop-color="#1c0a14" stop-opacity="0"/><stop offset="1" stop-color="#1c0a14"/>'
+    ink = f'stop-color="{paint.SHADE}"'
+    stops = f'<stop {ink} stop-opacity="0"/><stop offset="1" {ink}/>'
     return f'<linearGradient id="{drawing.prefix}-h" {vector}>{stops}</linearGradient>'
 
 
