@@ -9,22 +9,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stretches.figures.builds import Build, Ring
-from stretches.figures.geometry import Camera, Vec, angle_between, cross, unit
+from stretches.figures.geometry import Camera, Vec, cross, unit
 from stretches.figures.hands import hand
 from stretches.figures.head import head
-from stretches.figures.outline import Axes, Contour, Part, hull, tube
+from stretches.figures.outline import Axes, Part, hull, tube
 from stretches.figures.skeleton import Skeleton
 
 F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
-CREASED = 30.0  # degrees
 HANGING = -0.8  # cosine between the arm and the way up the chest
 # How much of the upper arm a sleeve uncovers where the arm is held straight up.
 SLIPS = 0.2
-# A thigh that points down from the pelvis by more than this (cosine) is rounded; one that folds would show a seam.
-UNFOLDED = 0.6
 # How much of a shoulder's rise the slope beside the neck takes part in.
 RISES = 0.8
 # Heights where the shirt hangs from, and where it ends at the neck.
@@ -149,8 +146,6 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera, middle: float) -> list[Pa
             tube(camera, shirt(sk, build), 0.12, 0.3),
             middle + 0.5,
             casts=True,
-            round=1.8,
-            rounded="fading",
         ),
     ]
     up = f["up"]
@@ -222,8 +217,6 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "thigh" + side,
             contour="sides",
             casts=True,
-            round=1.5 if float(sk.f["pelvis"][:, U] @ (hip - knee)) > UNFOLDED * build.lengths.thigh else 0.0,
-            rounded="sides",
         ),
         Part(
             "shin_" + side,
@@ -241,8 +234,6 @@ def _leg(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             "shin" + side,
             contour="end",
             casts=True,
-            round=1.2,
-            rounded="all" if _bent(hip, knee, ankle) else "end",
         ),
     ]
 
@@ -253,11 +244,6 @@ def _far(sk: Skeleton, camera: Camera, sign: int) -> str:
     A limb does not come into the light by where it swings, nor by turning the chest.
     """
     return "2" if float(sk.f["pelvis"][:, R] @ camera.towards) * sign < -SIDEWAYS else ""
-
-
-def _bent(top: Vec, joint: Vec, end: Vec) -> bool:
-    """Whether a limb bends so far that the shade of its lower half begins in a crease."""
-    return angle_between(joint - top, end - joint) > CREASED
 
 
 def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> list[Part]:
@@ -274,9 +260,9 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
     sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve - slips, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
-    bones: tuple[tuple[str, list[tuple[Vec, Axes | float]], float, Contour], ...] = (
-        ("uarm_", bare, upper + 0.6, "sides"),
-        ("farm_", below, lower + 0.7, "end"),
+    bones: tuple[tuple[str, list[tuple[Vec, Axes | float]], float], ...] = (
+        ("uarm_", bare, upper + 0.6),
+        ("farm_", below, lower + 0.7),
     )
     # Hanging, it lies on the shirt it is part of; held up, it grows out of it.
     hangs = raised < HANGING
@@ -290,10 +276,8 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
                 limb,
                 contour="sides",
                 casts=True,
-                round=0.8,
-                rounded=rounded,
             )
-            for name, stations, depth, rounded in bones
+            for name, stations, depth in bones
         ),
         Part(
             "sleeve_" + side,
@@ -303,8 +287,6 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
             limb,
             contour="none" if slips > SLIPS * 0.2 else "sides",
             casts=not hangs,
-            round=0.0 if hangs else 0.9,
-            rounded="end",
         ),
         *hand(sk, build, camera, side, sign, "skin" + far),
     ]

@@ -5,7 +5,8 @@ so a hand can go round a thigh: palm on one side, finger tips on the other.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,10 @@ FINGER = (4.2, 3.8)
 GAPS_SEEN = 0.5  # cosine between the back of the fingers and the way to the viewer
 STUBBY = 0.5  # share of its length that a palm must show to be drawn along it
 KNUCKLE_TURN, FINGER_TURN = 78.0, 82.0
+# From index to little finger: how far it reaches, in lengths of the middle one, and where it lies across the hand.
+TIPS = ((0.93, 0.74), (1.02, 0.25), (0.95, -0.25), (0.78, -0.74))
+DIP = 0.065  # how far the tips stand apart, in the same lengths
+BLUNT = 0.165  # how wide a tip is
 
 
 def _turned(direction: Vec, away: Vec, degrees: float) -> Vec:
@@ -33,6 +38,20 @@ def _tapered(camera: Camera, stations: Sequence[tuple[Vec, Axes]]) -> Vec:
     if float(np.hypot(*camera.flat(whole))) > STUBBY * float(np.linalg.norm(whole)):
         return tube(camera, stations, 0.4, 0.5)
     return hull(camera, stations, 2 * len(stations) + 6, whole)[0]
+
+
+def _scalloped(camera: Camera, at: Callable[[float, float], Vec]) -> Vec:
+    """The outline of four closed fingers, each with a tip of its own: as many points as a tube of seven stations."""
+    valleys = [(min(one[0], other[0]) - DIP, (one[1] + other[1]) / 2) for one, other in pairwise(TIPS)]
+    tips = [((reach, place + BLUNT), (reach, place - BLUNT)) for reach, place in TIPS]
+    ends = [node for tip, valley in zip(tips, valleys, strict=False) for node in (*tip, valley)] + [*tips[-1]]
+    way = [(-0.2, 1.0), (0.3, 1.02), (TIPS[0][0] - 0.14, 1.0), *ends, (TIPS[-1][0] - 0.14, -1.0), (0.3, -1.02)]
+    way += [(-0.2, -1.0), (-0.36, -0.6), (-0.4, 0.0), (-0.36, 0.6)]
+    nodes = np.array([camera.flat(at(share, place)) for share, place in way])
+    ahead, aside = nodes[8] - nodes[0], nodes[0] - nodes[16]
+    # A tube begins on the left of its way.
+    is_left = float(ahead[0] * aside[1] - ahead[1] * aside[0]) > 0
+    return nodes if is_left else np.roll(nodes[::-1], -3, axis=0)
 
 
 def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone: str) -> list[Part]:
@@ -63,16 +82,33 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
             flat(knuckles - along * 0.8, along, width, thick * 1.06),
         ],
     )
-    fingers = tube(
-        camera,
-        [
-            flat(knuckles - along * 2.2, along, width * 0.99, thick * 1.1),
-            flat(knuckles + along * 0.2, unit(along + first), width, thick),
-            flat(middle, unit(first + second), width * 0.95, thick * 0.86),
-            flat(tip - second * 0.7 + thumb_side * 0.2, second, width * 0.74, thick * 0.62, 1.7),
-        ],
-        0.5,
-        1.0,
+    # Seen from its edge a hand shows neither its single fingers nor the gaps between them.
+    seen = abs(float(first_back @ camera.towards)) > GAPS_SEEN
+
+    def at(share: float, place: float) -> Vec:
+        """A point of the fingers: `share` of the way from knuckles to tips, `place` from the thumb's side (1) to -1."""
+        bent = FINGER[0] / sum(FINGER)
+        way = first * min(share, bent) + second * max(0.0, share - bent)
+        narrows = 1.0 - 0.2 * share
+        return knuckles + (way * sum(FINGER) + thumb_side * 3.3 * place * narrows) * size
+
+    fingers = (
+        _scalloped(camera, at)
+        if seen
+        else tube(
+            camera,
+            [
+                flat(knuckles - along * 2.2, along, width * 0.99, thick * 1.1),
+                flat(knuckles + along * 0.2, unit(along + first), width, thick),
+                flat(knuckles + (middle - knuckles) * 0.4, first, width * 0.985, thick * 0.95),
+                flat(knuckles + (middle - knuckles) * 0.75, first, width * 0.965, thick * 0.9),
+                flat(middle, unit(first + second), width * 0.95, thick * 0.86),
+                flat(middle + (tip - middle) * 0.45, second, width * 0.88, thick * 0.76),
+                flat(tip - second * 0.7 + thumb_side * 0.2, second, width * 0.74, thick * 0.62, 1.7),
+            ],
+            0.5,
+            1.0,
+        )
     )
     reach = thumb_side * (2.9 - 1.5 * curl) - back * (0.4 + 3.2 * curl)
     thumb = tube(
@@ -85,12 +121,9 @@ def hand(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int, tone:
     )
     limb = "arm" + side
     nail = camera.depth((middle + tip) / 2) + 0.97
-    # Seen from its edge a hand shows no gaps between its fingers.
-    seen = abs(float(first_back @ camera.towards)) > GAPS_SEEN
     gaps = []
-    for number, place in enumerate((-0.5, 0.0, 0.5)):
-        aside = thumb_side * width * place
-        way = [knuckles + first * 1.6 + aside * 0.97, middle + aside * 0.94, tip + aside * 0.72]
+    for number, (one, other) in enumerate(pairwise(TIPS)):
+        way = [at(0.16, place := (one[1] + other[1]) / 2), at(0.5, place), at(min(one[0], other[0]) - DIP, place)]
         line = np.array([camera.flat(point) for point in (way if seen else [middle] * 3)])
         gaps.append(Part(f"gap{number}_{side}", tone.rstrip("23") + "l gap", line, nail, limb, "line"))
     return [

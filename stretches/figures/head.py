@@ -17,6 +17,22 @@ from stretches.figures.skeleton import Skeleton
 F, U, R = 0, 1, 2
 SKULL = (9.7, 10.0, 8.3)  # half length, height, width
 FACE_NODES = 18
+# One half of a beard, round from below the nose: lip, cheek, sideburn, jaw, chin. Forward, up, aside.
+BEARD = (
+    (8.9, -3.3, 0.0),
+    (8.1, -3.5, 2.5),
+    (6.5, -4.9, 4.5),
+    (4.0, -4.7, 6.0),
+    (1.6, -2.8, 7.2),
+    (0.9, 0.4, 7.9),
+    (-0.2, -4.2, 7.2),
+    (0.6, -8.0, 5.9),
+    (3.4, -10.9, 3.8),
+    (6.0, -11.7, 0.0),
+    (8.7, -9.4, 0.0),
+    (8.9, -6.2, 0.0),
+)
+HALF_SEEN = -0.6  # a half of a beard that looks further aside (cosine) lies behind the other
 AWAY = -0.19  # a face that looks away by more than this (cosine) shows its outline alone
 
 
@@ -62,8 +78,7 @@ class _Head:
             "head",
             shape,
             turn,
-            casts=name in {"jaw", "hair", "beard"},
-            round=1.3 if name in {"hair", "bun"} else 0.0,
+            casts=name in {"jaw", "hair"},
         )
 
 
@@ -155,12 +170,14 @@ def _features(head: _Head, build: Build) -> list[Part]:
         ),
         head.part("face", "skin", _face(head), 0.12, "smooth", shown=seen),
     ]
-    beard = [
-        (head.at(2.4, -6.6), head.axes(5.9, 3.4, 6.4)),
-        (head.at(4.7, -8.4), head.axes(3.7, 3.0, 4.3)),
-    ]
     if build.hair == "short":
-        parts.append(head.hull("beard", "hair2", beard, 16, 0.13, 0.0 if head.looks_away else seen))
+        shown = 0.0 if head.looks_away else seen
+        for side, sign in (("r", 1), ("l", -1)):
+            loop = np.array([camera.flat(head.at(forward, up, right * sign)) for forward, up, right in BEARD])
+            beside = float(frame[:, R] @ camera.towards) * sign
+            parts.append(
+                head.part("beard_" + side, "hair2", loop, 0.13, "smooth", shown=shown if beside > HALF_SEEN else 0.0)
+            )
     parts.append(
         head.hull(
             "nose",

@@ -164,10 +164,10 @@ def _chest(s: _Site) -> Muscle:
     middle = spine_point(s.sk, 37)[0] + up[:, F] * 6.8
     aside = up[:, R] * s.sign
     strip = [
-        (middle + aside * 4.8 - up[:, U] * 0.8, 3.0),
-        (middle + aside * 6.8 - up[:, U] * 0.6, 3.7),
-        (middle + aside * 9.2 + up[:, U] * 0.4, 3.4),
-        (s.joint("shoulder") * 0.55 + (middle + aside * 9) * 0.45, 2.0),
+        (middle + aside * 4.2 - up[:, U] * 1.2, 2.7),
+        (middle + aside * 7.4 - up[:, U] * 0.6, 4.0),
+        (middle + aside * 10.4 + up[:, U] * 0.8 - up[:, F] * 1.8, 3.4),
+        (middle + aside * 12.6 + up[:, U] * 2.0 - up[:, F] * 4.0, 2.2),
     ]
     return Muscle(strip, s.owners("top", "yoke_r", "yoke_l", "sleeve_*"))
 

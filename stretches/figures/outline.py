@@ -17,8 +17,8 @@ from stretches.figures.geometry import Camera, Vec, unit
 # An ellipsoid's half axes: directions in space with their lengths.
 type Axes = Sequence[tuple[Vec, float]]
 type Shape = Literal["smooth", "hull", "line"]
-# Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all; or all, fading out upwards.
-type Contour = Literal["none", "sides", "end", "all", "fading"]
+# Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all.
+type Contour = Literal["none", "sides", "end", "all"]
 
 
 @dataclass(slots=True)
@@ -33,10 +33,6 @@ class Part:
     shape: Shape = "smooth"
     turn: float = 0.0
     contour: Contour = "none"
-    round: float = 0.0
-    """How wide the shade is along its side away from the light, in cm."""
-    rounded: Contour = "all"
-    """Which part of its outline may carry that shade."""
     casts: bool = False
     """Whether it throws a shadow on what lies behind it."""
     extra: dict[str, float] = field(default_factory=dict)
@@ -113,3 +109,49 @@ def tube(
     left = [c + n * w for c, n, w in zip(centres, normals, widths, strict=True)]
     right = [c - n * w for c, n, w in zip(centres, normals, widths, strict=True)]
     return np.array([*left, *cap(-1, 1, end_cap), *right[::-1], *cap(0, -1, start_cap)])
+
+
+TIP = 1.3  # how far a muscle's tips reach, in their own half widths
+PLUMP = 2.6  # a muscle shorter than so many half widths is drawn as one round form
+
+
+def spindle(camera: Camera, stations: Sequence[tuple[Vec, float]], sides: int = 6) -> Vec:
+    """The outline of a muscle: smooth between its stations, and drawn out to a round tip at either end.
+
+    2 `sides` + 2 points, clockwise from the left of its first station.
+    """
+    centres = np.array([camera.flat(centre) for centre, _ in stations])
+    widths = np.array([width for _, width in stations])
+    steps = np.hypot(*np.diff(centres, axis=0).T)
+    along = np.concatenate(([0.0], np.cumsum(np.maximum(steps, 0.3))))
+    if float(np.hypot(*(centres[-1] - centres[0]))) < PLUMP * float(widths.max()):
+        return _plump(centres, widths, 2 * sides + 2)
+    places = np.linspace(0.0, along[-1], sides)
+    fine = np.linspace(0.0, along[-1], 41)
+    smooth = np.stack([_eased(fine, along, values) for values in (*centres.T, widths)], axis=1)
+    middles, wide = smooth[:, :2], smooth[:, 2]
+    ways = np.gradient(middles, axis=0)
+    ways /= np.maximum(np.hypot(*ways.T), 1e-6)[:, None]
+    at = np.searchsorted(fine, places).clip(0, len(fine) - 1)
+    aside = np.stack([-ways[at, 1], ways[at, 0]], axis=1) * wide[at][:, None]
+    first, last = middles[0] - ways[0] * wide[0] * TIP, middles[-1] + ways[-1] * wide[-1] * TIP
+    return np.array([*(middles[at] + aside), last, *(middles[at] - aside)[::-1], first])
+
+
+def _plump(centres: Vec, widths: Vec, count: int) -> Vec:
+    """The outline round discs that lie close together."""
+    ahead = centres[-1] - centres[0]
+    start = math.atan2(ahead[1], ahead[0]) + math.pi * (1 - 1 / count)
+    angles = start - 2 * math.pi * np.arange(count) / count
+    normals = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    best = np.argmax(normals @ centres.T + widths, axis=1)
+    return centres[best] + normals * widths[best][:, None]
+
+
+def _eased(fine: Vec, along: Vec, values: Vec) -> Vec:
+    """Values between stations without corners: linear, then averaged over two thirds of a station's length."""
+    straight = np.interp(fine, along, values)
+    reach = max(1, len(fine) // (3 * max(1, len(along) - 1)))
+    before, after = 2 * straight[0] - straight[reach:0:-1], 2 * straight[-1] - straight[-2 : -reach - 2 : -1]
+    window = np.ones(2 * reach + 1) / (2 * reach + 1)
+    return np.convolve(np.concatenate((before, straight, after)), window, mode="valid")

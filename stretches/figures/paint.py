@@ -51,8 +51,8 @@ CLOTHES: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
         ("#456a41", "#395837", "#263c25", "#6b5543", "#564434", "#3c2f24"),
     ),
     (
-        ("#2a4a7a", "#223d67", "#12243f", "#5f4d47", "#46362f", "#2e221f"),
-        ("#3b5d92", "#314f7c", "#203556", "#6b5652", "#4d3c39", "#382b2a"),
+        ("#2a4a7a", "#223d67", "#12243f", "#4b4d54", "#33353b", "#212227"),
+        ("#3b5d92", "#314f7c", "#203556", "#5d6068", "#43464d", "#2d2f35"),
     ),
 )
 CLOTH_NAMES: Final = ("top", "top2", "topl", "leg", "leg2", "legl")
@@ -130,8 +130,6 @@ RULES: Final[dict[str, str]] = {
     "hot-skin": ".hot-skin{fill:var(--fig-hot-skin);stroke:var(--fig-hot-skin);stroke-opacity:.4}",
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
     "k": f".k{{fill:{SHADE};opacity:.17}}",
-    "s": f".s{{fill:none;stroke:{SHADE};opacity:.13}}",
-    "fades": ".fades{fill:none;opacity:.16}",
     "under": ".under{fill:#0c2a26;opacity:.11}",
     "e": ".e{fill:none;stroke-width:4}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),

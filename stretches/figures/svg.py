@@ -8,6 +8,7 @@ import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -18,11 +19,12 @@ from stretches.figures.builds import Build
 from stretches.figures.figure import Figure
 from stretches.figures.geometry import Camera, Vec, following, unit
 from stretches.figures.muscles import Muscle, muscle
-from stretches.figures.outline import Contour, Part, tube
+from stretches.figures.outline import Contour, Part, spindle, tube
 from stretches.figures.paths import curve, number, path_of
 from stretches.figures.shades import AWAY, Boxes, apart, footprint, shadows
 from stretches.figures.skeleton import Skeleton, solve
 from stretches.figures.stance import Pose
+from stretches.figures.volume import Shade, Stuff, shades
 
 WIDTH, HEIGHT = 320, 240
 # Steps of the grid to a pixel: whole steps take a quarter fewer bytes than decimals of pixels.
@@ -31,17 +33,31 @@ MARGIN = 13.0
 AIR = 7.0  # pixels more above a head, so that it stays clear of the backdrop's edge
 ROOM_ABOVE = 26.0
 LARGEST = 3.1  # pixels per cm, for close-ups
-NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+NAMES = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 # Share of the cycle: holding the start, moving, holding the end; the rest goes back.
 CYCLE = (0.12, 0.28, 0.24)
 BLUR_CM = 1.7  # of the shadow on the mat
-POINTED = 1.5  # how far the ends of a lit muscle reach, in their own half widths
 GLOW_CM, RIM_CM = 0.8, 2.0  # how soft the edge of a lit muscle is, and how wide the pale rim round it
 FAR = 2.1  # pixels per cm, below which the lines of a face are fine
-SPARED, SHADED = 0.26, 0.0  # share of a limb at its near joint that shows no line, and no shade
+SPARED = 0.26  # share of a limb at its near joint that shows no line
 DASHED = ("sides", "end")
+TO_LIGHT, SOFT = (0.85, -0.55), 0.38  # where the light is, and how soft a shade's edge, in widths of the shade
 EDGE = 4.0  # pixels that a curve may swing out between its points
 STRAP = 1.2  # cm, half the width of a towel that is held
+
+
+class Shading(NamedTuple):
+    """How stuff is shaded: the name of the filter, how wide the shade is in cm, what it leaves of red, green and blue."""
+
+    name: str
+    wide: float
+    dims: tuple[float, float, float]
+
+
+SHADINGS: Final[dict[Stuff, Shading]] = {
+    "cloth": Shading("v", 2.4, (0.76, 0.77, 0.8)),
+    "skin": Shading("w", 1.3, (0.8, 0.72, 0.68)),
+}
 
 
 @dataclass(slots=True)
@@ -73,7 +89,7 @@ class Clips:
 
 def frame_of(figure: Figure, build: Build, camera: Camera, pose: Pose) -> Frame:
     sk = solve(pose, build.lengths)
-    hot = [tube(camera, muscle(sk, build, name).strip, POINTED, POINTED) for name in figure.muscles]
+    hot = [spindle(camera, muscle(sk, build, name).strip) for name in figure.muscles]
     parts = draw_body(sk, build, camera, figure.order) + _held(figure, sk, camera)
     on_mat = camera.towards[1] <= scenery.STEEP and any(prop.kind == "mat" for prop in figure.props)
     return Frame(sk, sorted(parts, key=lambda part: part.depth), hot, footprint(sk, camera) if on_mat else None)
@@ -127,8 +143,8 @@ def staged(figure: Figure, camera: Camera, frames: Sequence[Frame]) -> scenery.S
     )
 
 
-def _dashes(kind: Contour, points: Vec, *, moves: bool, spare: float) -> str:
-    """Hide a tube's contour at its joints, by a dash pattern on the same outline: `spare` is the share at its near end.
+def _dashes(kind: Contour, points: Vec, *, moves: bool) -> str:
+    """Hide a tube's contour at its joints, by a dash pattern on the same outline.
 
     In steps of the grid for a still, in hundredths of the outline's length for what changes its length.
     """
@@ -140,7 +156,7 @@ def _dashes(kind: Contour, points: Vec, *, moves: bool, spare: float) -> str:
     side = float(steps[: stations - 1].sum())
     far = float(steps[stations - 1 : stations + 3].sum())
     back = float(steps[stations + 3 : 2 * stations + 2].sum())
-    skip = side * spare
+    skip = side * SPARED
     pattern: tuple[float, ...]
     if kind == "sides":
         pattern = (0, skip, side - skip, far, back - skip, 999 * whole)
@@ -243,23 +259,27 @@ def _person(drawing: Drawing, *, lit: bool) -> str:
     ids = {part.name: drawing.prefix + NAMES[i] for i, part in enumerate(first.parts)}
     order = [part.name for part in first.parts]
     clips = Clips(drawing.prefix)
-    lights: dict[str, list[int]] = {}
+    rounded = {} if drawing.small else {shade.place: shade for shade in shades(first.parts)}
+    row_ends = {name: shade.place for shade in rounded.values() for name in shade.shown}
+    lights: dict[int, list[int]] = {}
     found = [muscle(first.sk, drawing.build, name) for name in drawing.figure.muscles] if lit else []
     for index, each in enumerate(found):
-        lights.setdefault(max((o for o in each.owners if o in order), key=order.index), []).append(index)
+        last = max(order.index(owner) for owner in each.owners if owner in order)
+        lights.setdefault(row_ends.get(order[last], last), []).append(index)
     text = ""
     boxes = Boxes.of([frame.parts for frame in drawing.frames])
     thrown = _shadows(drawing, ids, clips, boxes)
     for n, part in enumerate(first.parts):
         key = ids[part.name]
         text += thrown.get(n, "")
-        measured = ' pathLength="99"' if drawing.moves and (part.contour in DASHED or part.rounded in DASHED) else ""
+        measured = ' pathLength="99"' if drawing.moves and part.contour in DASHED else ""
         tone = part.tone + (" fine" if part.shape == "line" and drawing.is_far else "")
         text += f'<g class="{tone}">{drawing.path(f'id="{key}"{measured}', texts[part.name])}</g>'
         if not drawing.small:  # on a thumbnail shadows are enough to tell limbs apart
             under = tuple(ids[o.name] for o in first.parts[:n] if apart(part, o) and boxes.meet(part.name, o.name))
-            text += _rounding(drawing, part, key, clips) + _contour(drawing, part, key, under, clips)
-        for index in lights.get(part.name, []):
+            text += _contour(drawing, part, key, under, clips)
+        text += _volume(drawing, rounded[n], ids, clips) if n in rounded else ""
+        for index in lights.get(n, []):
             text += _light(drawing, index, found[index], ids, clips)
     drawing.defs += clips.text
     return text
@@ -269,22 +289,15 @@ def _contour(drawing: Drawing, part: Part, key: str, under: tuple[str, ...], cli
     """The line where a part crosses others."""
     if part.contour == "none" or not under:
         return ""
-    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=drawing.moves, spare=SPARED)
+    dashes = _dashes(part.contour, drawing.pixels(part.points), moves=drawing.moves)
     return f'<use href="#{key}" class="e {part.tone.rstrip("23")}l" clip-path="url(#{clips.of(under)})"{dashes}/>'
 
 
-def _rounding(drawing: Drawing, part: Part, key: str, clips: Clips) -> str:
-    """The shade along the side of a part that looks away from the light: its outline, broad and moved to the light."""
-    if not part.round:
-        return ""
-    wide = part.round * drawing.stage.scale
-    moved = f'x="{number(wide * 0.9, 0)}" y="{number(wide * -0.55, 0)}" stroke-width="{number(wide * 2, 0)}"'
-    if part.rounded == "fading":
-        shade = f'class="fades" stroke="url(#{drawing.prefix}-h)"'
-    else:
-        dashes = _dashes(part.rounded, drawing.pixels(part.points), moves=drawing.moves, spare=SHADED)
-        shade = f'class="s"{dashes}'
-    return f'<g clip-path="url(#{clips.of((key,))})"><use href="#{key}" {shade} {moved}/></g>'
+def _volume(drawing: Drawing, shade: Shade, ids: Mapping[str, str], clips: Clips) -> str:
+    """The shade along the side of a form that looks away from the light."""
+    uses = "".join(f'<use href="#{ids[name]}"/>' for name in shade.whole)
+    clip = "" if shade.shown == shade.whole else f' clip-path="url(#{clips.of(tuple(ids[n] for n in shade.shown))})"'
+    return f'<g class="{shade.tone}" filter="url(#{drawing.prefix}-{SHADINGS[shade.stuff].name})"{clip}>{uses}</g>'
 
 
 def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips, boxes: Boxes) -> dict[int, str]:
@@ -369,20 +382,22 @@ def _defs(drawing: Drawing, scene: str) -> str:
         for name, wide in blurs.items()
         if f"url(#{drawing.prefix}-{name})" in scene
     )
-    if f"url(#{drawing.prefix}-h)" in scene:
-        text += _fading(drawing)
+    for shading in SHADINGS.values():
+        if f"url(#{drawing.prefix}-{shading.name})" in scene:
+            text += _shading(shading, drawing)
     return text + drawing.defs
 
 
-def _fading(drawing: Drawing) -> str:
-    """The shade of the trunk: none at the chest, all of it at the hem, wherever those are in the first frame."""
-    sk, camera = drawing.frames[0].sk, drawing.stage.camera
-    down = unit(camera.flat(sk.j["pelvis"] - sk.j["chest"])) * (0.5, -0.5)
-    ends = {"x1": 0.5 - down[0] * 0.3, "y1": 0.5 - down[1] * 0.3, "x2": 0.5 + down[0], "y2": 0.5 + down[1]}
-    vector = " ".join(f'{name}="{number(float(value), 2)}"' for name, value in ends.items())
-    ink = f'stop-color="{paint.SHADE}"'
-    stops = f'<stop {ink} stop-opacity="0"/><stop offset="1" {ink}/>'
-    return f'<linearGradient id="{drawing.prefix}-h" {vector}>{stops}</linearGradient>'
+def _shading(shading: Shading, drawing: Drawing) -> str:
+    """What turns a form into its shade: its own colours, darker, where a soft copy moved to the light leaves it free."""
+    over, up, soft = (number(shading.wide * drawing.stage.scale * share, 0) for share in (*TO_LIGHT, SOFT))
+    red, green, blue = (number(share, 2) for share in shading.dims)
+    return (
+        f'<filter id="{drawing.prefix}-{shading.name}" color-interpolation-filters="sRGB">'
+        f'<feOffset in="SourceAlpha" dx="{over}" dy="{up}"/><feGaussianBlur stdDeviation="{soft}" result="b"/>'
+        f'<feColorMatrix in="SourceGraphic" values="{red} 0 0 0 0 0 {green} 0 0 0 0 0 {blue} 0 0 0 0 0 1 0"/>'
+        '<feComposite in2="b" operator="out"/></filter>'
+    )
 
 
 def _arrows(movement: Movement, drawing: Drawing, *, ended: bool) -> str:

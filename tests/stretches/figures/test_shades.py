@@ -112,13 +112,10 @@ def test_paths_are_written_in_whole_steps_of_the_grid():
         assert not any("." in path for path in paths)
 
 
-def test_a_still_is_rounded_and_a_thumbnail_is_not():
+def test_a_thumbnail_has_no_contours():
     found = pictures(load(FIGURES / "walking.toml"), "woman")
-    assert 'class="s"' in found.end
-    assert re.search(r'stroke="url\(#(f-h)\)"', found.end)
-    assert '<linearGradient id="f-h"' in found.end
-    for rounded in ('class="s"', 'class="fades"', 'class="e ', "linearGradient"):
-        assert rounded not in found.thumb
+    assert 'class="e ' in found.end
+    assert 'class="e ' not in found.thumb
 
 
 def test_the_face_of_somebody_small_has_finer_lines():
