@@ -16,6 +16,7 @@ from stretches.figures.skeleton import Skeleton
 
 F, U, R = 0, 1, 2
 SKULL = (9.7, 10.0, 8.3)  # half length, height, width
+LARGER = 1.08  # than life, so that a face is read in a small picture
 FACE_NODES = 18
 # One half of a beard, round from below the nose: lip, cheek, sideburn, jaw, chin. Forward, up, aside.
 BEARD = (
@@ -49,10 +50,14 @@ class _Head:
         self.turned = self.toward + 0.5 * abs(float(self.frame[:, R] @ camera.towards))
 
     def at(self, forward: float, up: float, right: float = 0.0) -> Vec:
-        return self.centre + self.frame[:, F] * forward + self.frame[:, U] * up + self.frame[:, R] * right
+        return self.centre + (self.frame[:, F] * forward + self.frame[:, U] * up + self.frame[:, R] * right) * LARGER
 
     def axes(self, forward: float, up: float, right: float) -> Axes:
-        return ((self.frame[:, F], forward), (self.frame[:, U], up), (self.frame[:, R], right))
+        return (
+            (self.frame[:, F], forward * LARGER),
+            (self.frame[:, U], up * LARGER),
+            (self.frame[:, R], right * LARGER),
+        )
 
     def hull(
         self,
@@ -88,7 +93,7 @@ def _face(head: _Head) -> Vec:
     tilt = 0.42
     ahead = unit(frame[:, F] * math.cos(tilt) - frame[:, U] * math.sin(tilt))
     up = unit(frame[:, U] - ahead * float(frame[:, U] @ ahead))
-    half = np.array([SKULL[0] + 0.25, SKULL[1] + 0.1, SKULL[2] - 0.15])
+    half = np.array([SKULL[0] + 0.25, SKULL[1] + 0.1, SKULL[2] - 0.15]) * LARGER
     centre = head.at(-0.6, 1.4)
     loop, normals = [], []
     for k in range(FACE_NODES):
@@ -134,7 +139,7 @@ def _hair(head: _Head, build: Build) -> list[Part]:
     tuck = 5.0 * float(np.clip((-(head.frame[:, U] @ head.camera.towards) - 0.3) / 0.4, 0, 1))
     if build.hair == "bun":
         return [
-            head.hull("bun", "hair", [(head.at(-7.2, 9.4), 4.7)], 12, 0.5 if back else -0.5),
+            head.hull("bun", "hair", [(head.at(-7.2, 9.4), 4.7 * LARGER)], 12, 0.5 if back else -0.5),
             head.hull(
                 "hair",
                 "hair",
@@ -163,7 +168,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         head.hull(
             "jaw",
             "skin",
-            [(head.at(2.2, -4.2), head.axes(6.2, 5.5, 6.5)), (head.at(4.5, -8.0), head.axes(3.4, 2.9, 3.7))],
+            [(head.at(2.2, -4.2), head.axes(6.2, 5.5, 6.5)), (head.at(4.9, -8.1), head.axes(3.5, 2.9, 3.7))],
             16,
             0.1,
             seen,
@@ -182,13 +187,12 @@ def _features(head: _Head, build: Build) -> list[Part]:
         head.hull(
             "nose",
             "skin",
-            [(head.at(9.1, -1.7), head.axes(1.6, 1.2, 1.2)), (head.at(8.1, 1.4), head.axes(1.1, 1.5, 0.9))],
+            [(head.at(8.9, -1.6), head.axes(1.45, 1.15, 1.2)), (head.at(7.9, 1.3), head.axes(1.1, 1.6, 0.9))],
             10,
             0.14,
             0.0 if back or head.looks_away else 1.0,
         )
     )
-    cheek_seen = 1.0 if head.toward > 0.2 else 0.0
     for side, sign in (("r", 1), ("l", -1)):
         beside = float(frame[:, R] @ camera.towards) * sign
         looks = float((frame[:, R] * sign * 0.62 + frame[:, F] * 0.78) @ camera.towards)
@@ -196,7 +200,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         ear = [(head.at(-1.2, -1.2, sign * out), head.axes(1.7, 2.6, 0.9))]
         parts.append(head.hull("ear_" + side, "skin3", ear, 10, layer, float(back or beside > -0.2)))
         blush = [(head.at(6.6, -3.0, sign * 4.4), head.axes(1.0, 0.9, 1.3))]
-        parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, cheek_seen if looks > 0.5 else 0.0))
+        parts.append(head.hull("cheek_" + side, "blush", blush, 8, 0.14, float(looks > 0.5)))
         turned = abs(beside) >= 0.75
         eye = (
             [head.at(8.0, 0.6, sign * 2.6), head.at(7.3, -0.1, sign * 3.2), head.at(6.3, 0.3, sign * 4.2)]
@@ -222,7 +226,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
     smile = (
         [head.at(7.2, -5.1, -2.1), head.at(7.6, -6.0), head.at(7.2, -5.1, 2.1)]
         if head.toward > 0.35
-        else [head.at(7.6, -5.2, 1.2 * facing), head.at(6.7, -5.6, 2.2 * facing), head.at(5.8, -5.1, 3.0 * facing)]
+        else [head.at(8.4, -5.2, 0.4 * facing), head.at(7.4, -5.9, 1.8 * facing), head.at(6.3, -5.0, 2.9 * facing)]
     )
     mouth = np.array([camera.flat(p) for p in smile])
     parts.append(head.part("mouth", "line", mouth, 0.16, "line", shown=float(head.toward > -0.2)))
