@@ -147,7 +147,7 @@ def _belly(s: _Site) -> Muscle:
 
 
 def _flank(s: _Site) -> Muscle:
-    return Muscle(s.spine((4, 14, 25, 35), 0.5, (2.2, 3.4, 3.6, 2.0), 9.0), ("top", "hips", f"yoke_{s.side}"))
+    return Muscle(s.spine((7, 16, 25, 34), 0.5, (2.4, 3.4, 3.6, 2.0), 9.0), ("top", "hips", f"yoke_{s.side}"))
 
 
 def _hip_and_side(s: _Site) -> Muscle:
