@@ -34,6 +34,7 @@ BEARD = (
     (8.9, -6.2, 0.0),
 )
 HALF_SEEN = -0.6  # a half of a beard that looks further aside (cosine) lies behind the other
+LEANS_AWAY = -0.5  # a chest that leans further away (cosine) hides its collar
 AWAY = -0.19  # a face that looks away by more than this (cosine) shows its outline alone
 
 
@@ -253,6 +254,8 @@ def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> list[Part]:
         14,
         up[:, U],
     )
+    if float(up[:, U] @ camera.towards) < LEANS_AWAY:
+        collar = collar * 0 + collar.mean(axis=0)
     return [
         Part("collar", "top2", collar, depth - 0.01, "trunk", "hull", turn),
         Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck"),

@@ -112,7 +112,7 @@ def tube(
 
 
 TIP = 1.3  # how far a muscle's tips reach, in their own half widths
-PLUMP = 2.6  # a muscle shorter than so many half widths is drawn as one round form
+PLUMP = 3.3  # a muscle shorter than so many half widths is drawn as one round form
 
 
 def spindle(camera: Camera, stations: Sequence[tuple[Vec, float]], sides: int = 6) -> Vec:
