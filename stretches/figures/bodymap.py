@@ -16,7 +16,7 @@ from stretches.figures.body import figure as draw_body
 from stretches.figures.builds import BUILDS, Build
 from stretches.figures.geometry import Camera
 from stretches.figures.muscles import muscle
-from stretches.figures.outline import Part, tube
+from stretches.figures.outline import Part, spindle
 from stretches.figures.paths import curve, path_of
 from stretches.figures.scenery import Stage
 from stretches.figures.skeleton import Skeleton, solve
@@ -129,7 +129,7 @@ def _area(sk: Skeleton, build: Build, stage: Stage, slug: str, names: tuple[str,
     texts, middles = "", []
     for name in names:
         strip = [(centre, width * GROW.get(slug, USUAL_GROW)) for centre, width in muscle(sk, build, name).strip]
-        points = np.array([stage.place(point) for point in tube(stage.camera, strip)])
+        points = np.array([stage.place(point) for point in spindle(stage.camera, strip)])
         texts += curve(points, digits=1)
         middles.append(points.mean(axis=0))
     centre = np.mean(middles, axis=0)

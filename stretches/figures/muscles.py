@@ -131,7 +131,7 @@ def _upper_back(s: _Site) -> Muscle:
 
 
 def _blades(s: _Site) -> Muscle:
-    return Muscle(s.spine((26, 32, 38, 43), -6.4, (1.6, 2.9, 3.1, 2.0), (6.8, 6.0, 5.2, 4.8)), BACK_OWNERS)
+    return Muscle(s.spine((26, 31, 36, 41), -6.4, (1.8, 3.3, 3.4, 2.2), (7.6, 6.6, 5.0, 3.4)), BACK_OWNERS)
 
 
 def _back(s: _Site) -> Muscle:
