@@ -27,8 +27,6 @@ class Shadow:
     place: int
     thrown: tuple[str, ...]
     onto: tuple[str, ...]
-    is_first: bool
-    """Whether nothing of this limb is drawn before."""
 
 
 def footprint(sk: Skeleton, camera: Camera) -> Part:
@@ -101,6 +99,7 @@ def shadows(frames: Sequence[Sequence[Part]], skeletons: Iterable[Skeleton], box
     """
     parts = frames[0]
     kept = spared(skeletons)
+    hips = next((n for n, part in enumerate(parts) if part.name == "hips"), -1)
     last: dict[str, int] = {}
     found = []
     for n, part in enumerate(parts):
@@ -109,10 +108,12 @@ def shadows(frames: Sequence[Sequence[Part]], skeletons: Iterable[Skeleton], box
         before = last.get(part.limb, -1)
         last[part.limb] = n
         spare = kept.get(part.limb, frozenset())
-        behind = [o.name for o in parts[before + 1 : n] if apart(part, o) and o.name not in spare]
+        # What trousers cover must not shine through where a thigh goes on in them.
+        covered = hips if part.limb.startswith("thigh") and hips < n else -1
+        behind = [o.name for o in parts[max(before, covered) + 1 : n] if apart(part, o) and o.name not in spare]
         throwing = [o.name for o in parts[n:] if o.limb == part.limb and o.casts]
         onto = tuple(name for name in behind if any(boxes.meet(name, each) for each in throwing))
         thrown = tuple(name for name in throwing if before < 0 or any(boxes.meet(name, each) for each in onto))
-        if thrown and (onto or before < 0):
-            found.append(Shadow(n, thrown, onto, before < 0))
+        if thrown and onto:
+            found.append(Shadow(n, thrown, onto))
     return found

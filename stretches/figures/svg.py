@@ -5,7 +5,7 @@ the number of their points are those of the first frame, so every frame has the 
 """
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -302,15 +302,20 @@ def _volume(drawing: Drawing, shade: Shade, ids: Mapping[str, str], clips: Clips
 
 def _shadows(drawing: Drawing, ids: Mapping[str, str], clips: Clips, boxes: Boxes) -> dict[int, str]:
     """The shadows of the limbs, by the place in the parts' order before which they are drawn."""
-    # Looked down on, the mat lies right behind every limb.
-    mat = (scenery.MAT,) if drawing.stage.camera.towards[1] > scenery.STEEP else ()
     away = "".join(f' {axis}="{number(cm * drawing.stage.scale, 0)}"' for axis, cm in zip("xy", AWAY, strict=True))
-    text = {}
-    for shadow in shadows([frame.parts for frame in drawing.frames], (frame.sk for frame in drawing.frames), boxes):
-        onto = tuple(ids[name] for name in shadow.onto) + (mat if shadow.is_first else ())
-        if onto:
-            uses = "".join(f'<use href="#{ids[name]}"{away}/>' for name in shadow.thrown)
-            text[shadow.place] = f'<g class="k" clip-path="url(#{clips.of(onto)})">{uses}</g>'
+
+    def thrown(names: Iterable[str], onto: tuple[str, ...]) -> str:
+        uses = "".join(f'<use href="#{ids[name]}"{away}/>' for name in names)
+        return f'<g class="k" clip-path="url(#{clips.of(onto)})">{uses}</g>'
+
+    parts = [frame.parts for frame in drawing.frames]
+    text = {
+        shadow.place: thrown(shadow.thrown, tuple(ids[name] for name in shadow.onto))
+        for shadow in shadows(parts, (frame.sk for frame in drawing.frames), boxes)
+    }
+    if drawing.stage.camera.towards[1] > scenery.STEEP:
+        # Looked down on, the mat lies right behind every limb: what falls on it lies under the whole body.
+        text[0] = thrown((part.name for part in parts[0] if part.casts), (scenery.MAT,)) + text.get(0, "")
     return text
 
 
