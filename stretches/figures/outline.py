@@ -1,7 +1,7 @@
-"""Outlines on the paper: the two shapes everything is drawn from, a hull and a tube.
+"""Outlines on the paper: the shapes everything is drawn from, a hull, a tube and a spindle.
 
 A hull is the convex outline of a few ellipsoids (feet, heads, palms); a tube runs along stations
-with a width each (limbs, trunk). Both always give the same number of points for the same request, so
+with a width each (limbs, trunk); a spindle is a muscle. They always give the same number of points for the same request, so
 two frames of one part can morph. Points are centimetres on the paper, y up. No body here.
 """
 
@@ -19,6 +19,8 @@ type Axes = Sequence[tuple[Vec, float]]
 type Shape = Literal["smooth", "hull", "line"]
 # Which part of an outline may be stroked: none, a tube's sides, its sides and far end, all.
 type Contour = Literal["none", "sides", "end", "all"]
+TIP = 1.3  # how far a muscle's tips reach, in their own half widths
+PLUMP = 3.3  # a muscle shorter than so many half widths is drawn as one round form
 
 
 @dataclass(slots=True)
@@ -109,10 +111,6 @@ def tube(
     left = [c + n * w for c, n, w in zip(centres, normals, widths, strict=True)]
     right = [c - n * w for c, n, w in zip(centres, normals, widths, strict=True)]
     return np.array([*left, *cap(-1, 1, end_cap), *right[::-1], *cap(0, -1, start_cap)])
-
-
-TIP = 1.3  # how far a muscle's tips reach, in their own half widths
-PLUMP = 3.3  # a muscle shorter than so many half widths is drawn as one round form
 
 
 def spindle(camera: Camera, stations: Sequence[tuple[Vec, float]], sides: int = 6) -> Vec:
