@@ -113,12 +113,12 @@ def shirt(sk: Skeleton, build: Build) -> list[tuple[Vec, Axes]]:
     found: list[tuple[Vec, Axes]] = []
     for height in [build.hem, *(s[0] for s in build.torso if build.hem + 1 < s[0] < COLLAR), COLLAR]:
         width, front, back = hung(height)
-        front += _swell(sk, height)
+        front += swell(sk, height)
         found.append(_station(sk, height, (width, (front - back) / 2, (front + back) / 2), build.loose))
     return found
 
 
-def _swell(sk: Skeleton, height: float) -> float:
+def swell(sk: Skeleton, height: float) -> float:
     """How far the belly comes forward at this height with the breath, in cm."""
     return sk.breath * (1 - ((height - 17) / 15) ** 2) * 6.8 if sk.breath and 2 < height < 32 else 0.0
 

@@ -7,7 +7,7 @@ limb where it lies. svg.py blurs the outline and clips it to the `owners`. No po
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from stretches.figures.body import F, R, U, spine_point
+from stretches.figures.body import F, R, U, spine_point, swell
 from stretches.figures.builds import Build
 from stretches.figures.geometry import Vec
 from stretches.figures.skeleton import Skeleton
@@ -143,7 +143,10 @@ def _abdomen(s: _Site) -> Muscle:
 
 
 def _belly(s: _Site) -> Muscle:
-    return Muscle(s.spine((14, 18, 23, 28), 6.6, (2.2, 3.8, 3.8, 2.4)), ("hips", "top"))
+    """It rises with the breath."""
+    rows = ((14, 2.2), (18, 3.8), (23, 4.0), (28, 2.6))
+    strip = [s.spine((height,), 6.0 + 0.7 * swell(s.sk, height), (wide,))[0] for height, wide in rows]
+    return Muscle(strip, ("hips", "top"))
 
 
 def _flank(s: _Site) -> Muscle:
