@@ -19,7 +19,8 @@ F, U, R = 0, 1, 2
 SIDES = (("r", 1), ("l", -1))
 # Heights along the spine where the joints are: below the hips, hips, waist, chest, neck, above.
 KNOTS = (-14.0, 0.0, 14.0, 30.0, 50.0, 62.0)
-HANGING = -0.8  # cosine between the arm and the way up the chest
+# Cosines between the arm and the way up the chest: below the one it hangs, above the other its sleeve has no edge.
+HANGING, GROWING = -0.8, 0.2
 # How much of the upper arm a sleeve uncovers where the arm is held straight up.
 SLIPS = 0.2
 # How much of a shoulder's rise the slope beside the neck takes part in.
@@ -140,13 +141,7 @@ def _trunk(sk: Skeleton, build: Build, camera: Camera, middle: float) -> list[Pa
     j, f = sk.j, sk.f
     parts = [
         Part("hips", "leg", tube(camera, hips(sk, build), 1, 0.15), camera.depth(j["pelvis"])),
-        Part(
-            "top",
-            "top",
-            tube(camera, shirt(sk, build), 0.12, 0.3),
-            middle + 0.5,
-            casts=True,
-        ),
+        Part("top", "top", tube(camera, shirt(sk, build), 0.12, 0.3), middle + 0.5, casts=True),
     ]
     up = f["up"]
     low, low_frame = spine_point(sk, CHEST)
@@ -256,39 +251,25 @@ def _arm(sk: Skeleton, build: Build, camera: Camera, side: str, sign: int) -> li
     limb = "arm" + side
     raised = float(unit(elbow - shoulder) @ sk.f["up"][:, U])
     # On an arm held up the sleeve slips down.
-    slips = SLIPS * max(0.0, raised)
-    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, build.sleeve - slips, 0.25 + build.loose * 0.6)
+    ends = build.sleeve - SLIPS * max(0.0, raised)
+    sleeve = limb_stations(shoulder, elbow, front, build.upper_arm, 0, ends, 0.25 + build.loose * 0.6)
     bare = limb_stations(shoulder, elbow, front, build.upper_arm, 0.05)
     below = limb_stations(elbow, wrist, sk.limb["farm_" + side][1], build.forearm)
-    bones: tuple[tuple[str, list[tuple[Vec, Axes | float]], float], ...] = (
-        ("uarm_", bare, upper + 0.6),
-        ("farm_", below, lower + 0.7),
-    )
-    # Hanging, it lies on the shirt it is part of; held up, it grows out of it.
-    hangs = raised < HANGING
+    skin = "skin" + far
     return [
-        *(
-            Part(
-                name + side,
-                "skin" + far,
-                tube(camera, stations),
-                depth,
-                limb,
-                contour="sides",
-                casts=True,
-            )
-            for name, stations, depth in bones
-        ),
+        Part("uarm_" + side, skin, tube(camera, bare), upper + 0.6, limb, contour="sides", casts=True),
+        Part("farm_" + side, skin, tube(camera, below), lower + 0.7, limb, contour="sides", casts=True),
         Part(
             "sleeve_" + side,
             "top" + far,
             tube(camera, sleeve, 1, 0.15),
             upper + 0.75,
             limb,
-            contour="none" if slips > SLIPS * 0.2 else "sides",
-            casts=not hangs,
+            # Hanging, it lies on the shirt it is part of; held up, it grows out of it.
+            contour="none" if raised > GROWING else "sides",
+            casts=raised >= HANGING,
         ),
-        *hand(sk, build, camera, side, sign, "skin" + far),
+        *hand(sk, build, camera, side, sign, skin),
     ]
 
 

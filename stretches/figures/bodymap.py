@@ -129,7 +129,7 @@ def _area(sk: Skeleton, build: Build, stage: Stage, slug: str, names: tuple[str,
     texts, middles = "", []
     for name in names:
         strip = [(centre, width * GROW.get(slug, USUAL_GROW)) for centre, width in muscle(sk, build, name).strip]
-        points = np.array([stage.place(point) for point in spindle(stage.camera, strip)])
+        points = stage.place(spindle(stage.camera, strip))
         texts += curve(points, digits=1)
         middles.append(points.mean(axis=0))
     centre = np.mean(middles, axis=0)
@@ -144,7 +144,7 @@ def body_map(side: Side, who: str = "woman") -> BodyMap:
     sk = solve(STANDING, build.lengths)
     parts = [part for part in draw_body(sk, build, camera, {}) if part.name.split("_")[0] not in PLAIN]
     stage = _stage(camera, parts)
-    placed = [(part, np.array([stage.place(point) for point in part.points])) for part in parts]
+    placed = [(part, stage.place(part.points)) for part in parts]
     pieces = tuple(
         Piece(part.tone, path_of(part, points, digits=1))
         for part, points in placed

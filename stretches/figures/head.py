@@ -45,20 +45,17 @@ class _Head:
         self.sk, self.camera = sk, camera
         self.frame, self.centre = sk.f["head"], sk.j["head"]
         self.toward = float(self.frame[:, F] @ camera.towards)  # 1 facing the viewer, -1 facing away
+        self.aside = float(self.frame[:, R] @ camera.towards)  # 1 where its right side is seen, -1 its left
         self.looks_away = self.toward <= AWAY
         self.depth = camera.depth(self.centre) + 1
         # Where the side is seen, the face shows a little further round.
-        self.turned = self.toward + 0.5 * abs(float(self.frame[:, R] @ camera.towards))
+        self.turned = self.toward + 0.5 * abs(self.aside)
 
     def at(self, forward: float, up: float, right: float = 0.0) -> Vec:
         return self.centre + (self.frame[:, F] * forward + self.frame[:, U] * up + self.frame[:, R] * right) * LARGER
 
     def axes(self, forward: float, up: float, right: float) -> Axes:
-        return (
-            (self.frame[:, F], forward * LARGER),
-            (self.frame[:, U], up * LARGER),
-            (self.frame[:, R], right * LARGER),
-        )
+        return tuple((self.frame[:, i], half * LARGER) for i, half in ((F, forward), (U, up), (R, right)))
 
     def hull(
         self,
@@ -165,6 +162,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
     camera, frame = head.camera, head.frame
     back = head.turned < -0.3
     seen = float(np.clip((head.turned + 0.32) / 0.14, 0, 1))
+    features = 0.0 if head.looks_away else seen
     parts = [
         head.hull(
             "jaw",
@@ -177,13 +175,10 @@ def _features(head: _Head, build: Build) -> list[Part]:
         head.part("face", "skin", _face(head), 0.12, "smooth", shown=seen),
     ]
     if build.hair == "short":
-        shown = 0.0 if head.looks_away else seen
         for side, sign in (("r", 1), ("l", -1)):
             loop = np.array([camera.flat(head.at(forward, up, right * sign)) for forward, up, right in BEARD])
-            beside = float(frame[:, R] @ camera.towards) * sign
-            parts.append(
-                head.part("beard_" + side, "hair2", loop, 0.13, "smooth", shown=shown if beside > HALF_SEEN else 0.0)
-            )
+            shown = features if head.aside * sign > HALF_SEEN else 0.0
+            parts.append(head.part("beard_" + side, "hair2", loop, 0.13, "smooth", shown=shown))
     parts.append(
         head.hull(
             "nose",
@@ -195,7 +190,7 @@ def _features(head: _Head, build: Build) -> list[Part]:
         )
     )
     for side, sign in (("r", 1), ("l", -1)):
-        beside = float(frame[:, R] @ camera.towards) * sign
+        beside = head.aside * sign
         looks = float((frame[:, R] * sign * 0.62 + frame[:, F] * 0.78) @ camera.towards)
         out, layer = (8.0, -0.6) if back else (7.7, 0.15)  # from behind the hair lies over the ears
         ear = [(head.at(-1.2, -1.2, sign * out), head.axes(1.7, 2.6, 0.9))]
@@ -211,19 +206,10 @@ def _features(head: _Head, build: Build) -> list[Part]:
         brow = [p + frame[:, U] * (2.5 + lift) for p, lift in zip(eye, (0, 0.6, 0), strict=True)]
         for name, tone, line in (("eye_", "line", eye), ("brow_", "brow", brow)):
             points = np.array([camera.flat(p) for p in line])
-            parts.append(
-                head.part(
-                    name + side,
-                    tone,
-                    points,
-                    0.16,
-                    "line",
-                    shown=float(looks > 0.2 and seen > 0 and not head.looks_away),
-                )
-            )
+            parts.append(head.part(name + side, tone, points, 0.16, "line", shown=float(looks > 0.2 and features > 0)))
     tip = np.array([camera.flat(p) for p in (head.at(9.0, -2.0, -1.2), head.at(9.8, -2.7), head.at(9.0, -2.0, 1.2))])
     parts.append(head.part("tip", "brow", tip, 0.16, "line", shown=float(head.toward > 0.6)))
-    facing = float(np.sign(frame[:, R] @ camera.towards)) or 1.0
+    facing = float(np.sign(head.aside)) or 1.0
     smile = (
         [head.at(7.2, -5.1, -2.1), head.at(7.6, -6.0), head.at(7.2, -5.1, 2.1)]
         if head.toward > 0.35
@@ -255,7 +241,7 @@ def _neck(sk: Skeleton, build: Build, head: _Head, trunk: float) -> list[Part]:
         up[:, U],
     )
     if float(up[:, U] @ camera.towards) < LEANS_AWAY:
-        collar = collar * 0 + collar.mean(axis=0)
+        collar = np.full_like(collar, collar.mean(axis=0))
     return [
         Part("collar", "top2", collar, depth - 0.01, "trunk", "hull", turn),
         Part("neck", "skin3", tube(camera, stations, 0.9, 0.6), depth, "neck"),

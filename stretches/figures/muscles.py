@@ -48,18 +48,24 @@ class _Site:
         return [(a + (b - a) * t + front * offset, w) for t, w in zip(places, widths, strict=True)]
 
     def spine(
-        self, heights: Sequence[float], forward: float, widths: Sequence[float], aside: float | Sequence[float] = 0.0
+        self,
+        heights: Sequence[float],
+        forward: float | Sequence[float],
+        widths: Sequence[float],
+        aside: float | Sequence[float] = 0.0,
     ) -> Strip:
-        asides = [aside] * len(heights) if isinstance(aside, int | float) else list(aside)
+        """Stations along the spine; `forward` and `aside` of it are the same for all heights, or one for each."""
+        forwards, asides = (
+            [value] * len(heights) if isinstance(value, int | float) else value for value in (forward, aside)
+        )
         found: Strip = []
-        for height, width, right in zip(heights, widths, asides, strict=True):
+        for height, ahead, width, right in zip(heights, forwards, widths, asides, strict=True):
             point, frame = spine_point(self.sk, height)
-            found.append((point + frame[:, F] * forward + frame[:, R] * right * self.sign, width))
+            found.append((point + frame[:, F] * ahead + frame[:, R] * right * self.sign, width))
         return found
 
 
 BACK_OWNERS = ("top", "yoke_r", "yoke_l", "hips")
-SPINDLE = (2.2, 4.0, 4.2, 2.4)
 
 
 def _calf(s: _Site) -> Muscle:
@@ -144,9 +150,9 @@ def _abdomen(s: _Site) -> Muscle:
 
 def _belly(s: _Site) -> Muscle:
     """It rises with the breath."""
-    rows = ((14, 2.2), (18, 3.8), (23, 4.0), (28, 2.6))
-    strip = [s.spine((height,), 6.0 + 0.7 * swell(s.sk, height), (wide,))[0] for height, wide in rows]
-    return Muscle(strip, ("hips", "top"))
+    heights = (14, 18, 23, 28)
+    forward = [6.0 + 0.7 * swell(s.sk, height) for height in heights]
+    return Muscle(s.spine(heights, forward, (2.2, 3.8, 4.0, 2.6)), ("hips", "top"))
 
 
 def _flank(s: _Site) -> Muscle:

@@ -1,13 +1,13 @@
 """Outlines on the paper: the shapes everything is drawn from, a hull, a tube and a spindle.
 
 A hull is the convex outline of a few ellipsoids (feet, heads, palms); a tube runs along stations
-with a width each (limbs, trunk); a spindle is a muscle. They always give the same number of points for the same request, so
-two frames of one part can morph. Points are centimetres on the paper, y up. No body here.
+with a width each (limbs, trunk); a spindle is a muscle. They always give the same number of points
+for the same request, so two frames of one part can morph. Points are centimetres on the paper, y up. No body here.
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -21,6 +21,7 @@ type Shape = Literal["smooth", "hull", "line"]
 type Contour = Literal["none", "sides", "end", "all"]
 TIP = 1.3  # how far a muscle's tips reach, in their own half widths
 PLUMP = 3.3  # a muscle shorter than so many half widths is drawn as one round form
+SIDE, FINER = 6, 8  # points on each side of a muscle, and how many steps finer it is smoothed between them
 
 
 @dataclass(slots=True)
@@ -37,7 +38,6 @@ class Part:
     contour: Contour = "none"
     casts: bool = False
     """Whether it throws a shadow on what lies behind it."""
-    extra: dict[str, float] = field(default_factory=dict)
 
 
 def hull(
@@ -113,27 +113,25 @@ def tube(
     return np.array([*left, *cap(-1, 1, end_cap), *right[::-1], *cap(0, -1, start_cap)])
 
 
-def spindle(camera: Camera, stations: Sequence[tuple[Vec, float]], sides: int = 6) -> Vec:
+def spindle(camera: Camera, stations: Sequence[tuple[Vec, float]]) -> Vec:
     """The outline of a muscle: smooth between its stations, and drawn out to a round tip at either end.
 
-    2 `sides` + 2 points, clockwise from the left of its first station.
+    2 `SIDE` + 2 points, clockwise from the left of its first station.
     """
     centres = np.array([camera.flat(centre) for centre, _ in stations])
     widths = np.array([width for _, width in stations])
     steps = np.hypot(*np.diff(centres, axis=0).T)
     along = np.concatenate(([0.0], np.cumsum(np.maximum(steps, 0.3))))
     if float(np.hypot(*(centres[-1] - centres[0]))) < PLUMP * float(widths.max()):
-        return _plump(centres, widths, 2 * sides + 2)
-    places = np.linspace(0.0, along[-1], sides)
-    fine = np.linspace(0.0, along[-1], 41)
+        return _plump(centres, widths, 2 * SIDE + 2)
+    fine = np.linspace(0.0, along[-1], (SIDE - 1) * FINER + 1)
     smooth = np.stack([_eased(fine, along, values) for values in (*centres.T, widths)], axis=1)
     middles, wide = smooth[:, :2], smooth[:, 2]
     ways = np.gradient(middles, axis=0)
     ways /= np.maximum(np.hypot(*ways.T), 1e-6)[:, None]
-    at = np.searchsorted(fine, places).clip(0, len(fine) - 1)
-    aside = np.stack([-ways[at, 1], ways[at, 0]], axis=1) * wide[at][:, None]
+    aside = (np.stack([-ways[:, 1], ways[:, 0]], axis=1) * wide[:, None])[::FINER]
     first, last = middles[0] - ways[0] * wide[0] * TIP, middles[-1] + ways[-1] * wide[-1] * TIP
-    return np.array([*(middles[at] + aside), last, *(middles[at] - aside)[::-1], first])
+    return np.array([*(middles[::FINER] + aside), last, *(middles[::FINER] - aside)[::-1], first])
 
 
 def _plump(centres: Vec, widths: Vec, count: int) -> Vec:

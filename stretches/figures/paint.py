@@ -115,21 +115,19 @@ FILLED: Final = [
     "soft2",
     "shade",
     "blush",
-    "hot",
-    "hot-skin",
 ]
-# What shades bodies and throws shadows on them, thinned by each rule; the same in both themes.
-SHADE: Final = "#1c0a14"
 # Cloth has fainter edges than skin: folds and shadows tell it apart.
 STROKED: Final = {"skinl": 0.6, "topl": 0.4, "legl": 0.4}
 RULES: Final[dict[str, str]] = {
     **{name: f".{name}{{fill:var(--fig-{name})}}" for name in FILLED},
     **{name: f".{name}{{stroke:var(--fig-{name});opacity:{opacity}}}" for name, opacity in STROKED.items()},
     # A lit muscle: its shape, and a paler rim round it.
-    "hot": ".hot{fill:var(--fig-hot);stroke:var(--fig-hot);stroke-opacity:.4}",
-    "hot-skin": ".hot-skin{fill:var(--fig-hot-skin);stroke:var(--fig-hot-skin);stroke-opacity:.4}",
+    **{
+        name: f".{name}{{fill:var(--fig-{name});stroke:var(--fig-{name});stroke-opacity:.4}}"
+        for name in ("hot", "hot-skin")
+    },
     "blush": ".blush{fill:var(--fig-blush);opacity:.28}",
-    "k": f".k{{fill:{SHADE};opacity:.17}}",
+    "k": ".k{fill:#1c0a14;opacity:.17}",
     "under": ".under{fill:#0c2a26;opacity:.11}",
     "e": ".e{fill:none;stroke-width:4}",
     "arrow": (".arrow{fill:none;stroke:var(--fig-arrow);stroke-width:12.8;stroke-linecap:round;stroke-linejoin:round}"),

@@ -70,8 +70,12 @@ class Boxes:
 
 def apart(part: Part, other: Part) -> bool:
     """Whether an edge shows where `part` lies on the other: not on its own limb, nor where trousers go on."""
-    goes_on = part.limb.startswith("thigh") and other.name == "hips"
-    return other.limb != part.limb and other.shape != "line" and not goes_on
+    return other.limb != part.limb and other.shape != "line" and not _goes_on(part, other)
+
+
+def _goes_on(part: Part, other: Part) -> bool:
+    """Whether trousers go on from one to the other, without an edge."""
+    return part.limb.startswith("thigh") and other.name == "hips"
 
 
 def spared(skeletons: Iterable[Skeleton]) -> dict[str, frozenset[str]]:
@@ -99,7 +103,6 @@ def shadows(frames: Sequence[Sequence[Part]], skeletons: Iterable[Skeleton], box
     """
     parts = frames[0]
     kept = spared(skeletons)
-    hips = next((n for n, part in enumerate(parts) if part.name == "hips"), -1)
     last: dict[str, int] = {}
     found = []
     for n, part in enumerate(parts):
@@ -109,11 +112,11 @@ def shadows(frames: Sequence[Sequence[Part]], skeletons: Iterable[Skeleton], box
         last[part.limb] = n
         spare = kept.get(part.limb, frozenset())
         # What trousers cover must not shine through where a thigh goes on in them.
-        covered = hips if part.limb.startswith("thigh") and hips < n else -1
+        covered = max((place for place, o in enumerate(parts[:n]) if _goes_on(part, o)), default=-1)
         behind = [o.name for o in parts[max(before, covered) + 1 : n] if apart(part, o) and o.name not in spare]
         throwing = [o.name for o in parts[n:] if o.limb == part.limb and o.casts]
         onto = tuple(name for name in behind if any(boxes.meet(name, each) for each in throwing))
-        thrown = tuple(name for name in throwing if before < 0 or any(boxes.meet(name, each) for each in onto))
-        if thrown and onto:
+        if onto:
+            thrown = tuple(name for name in throwing if any(boxes.meet(name, each) for each in onto))
             found.append(Shadow(n, thrown, onto))
     return found

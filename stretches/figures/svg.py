@@ -379,7 +379,7 @@ def _plant(movement: Movement, stage: scenery.Stage, *, small: bool) -> str:
 
 
 def _defs(drawing: Drawing, scene: str) -> str:
-    """Filters and gradients that the scene asks for, and the clips."""
+    """The filters that the scene asks for, and the clips."""
     blurs = {"b": BLUR_CM, "g": GLOW_CM}
     text = "".join(
         f'<filter id="{drawing.prefix}-{name}" x="-.4" y="-.4" width="1.8" height="1.8">'
